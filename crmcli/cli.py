@@ -1,0 +1,329 @@
+"""The root: the table of commands, global options, and the one place where an error becomes a message."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple, TextIO
+
+from crmcli import argv as words
+from crmcli import i18n, signature
+from crmcli.context import Context
+from crmcli.errors import CrmError, Interrupted, Invalid
+from crmcli.i18n import t
+from crmcli.render import Target, dump, show
+from crmcli.result import Done
+from crmcli.text import safe
+
+
+class Command(NamedTuple):
+    """Where a command lives. Its one-line help is ``help.<name with _ for spaces>`` in the catalogues."""
+
+    module: str
+    function: str
+    family: str
+    writes: bool = False
+
+
+def _read(module: str, function: str, family: str) -> Command:
+    return Command(module, function, family)
+
+
+def _write(module: str, function: str, family: str) -> Command:
+    return Command(module, function, family, writes=True)
+
+
+COMMANDS: dict[str, Command] = {
+    "today": _read("today", "today", "day"),
+    "add": _write("customer", "add", "day"),
+    "list": _read("customer", "list_", "day"),
+    "find": _read("customer", "find", "day"),
+    "show": _read("show", "show", "day"),
+    "timeline": _read("show", "timeline", "day"),
+    "edit": _write("customer", "edit", "day"),
+    "log": _write("interaction", "log", "day"),
+    "note": _write("interaction", "note", "day"),
+    "tag": _write("tag", "tag", "day"),
+    "untag": _write("tag", "untag", "day"),
+    "tags list": _read("tag", "list_", "day"),
+    "tags rename": _write("tag", "rename", "day"),
+    "tags rm": _write("tag", "rm", "day"),
+    "task add": _write("task", "add", "day"),
+    "task list": _read("task", "list_", "day"),
+    "task done": _write("task", "done", "day"),
+    "undo": _write("undo", "undo", "day"),
+    "redo": _write("undo", "redo", "day"),
+    "sale add": _write("sale", "add", "selling"),
+    "sale list": _read("sale", "list_", "selling"),
+    "sale show": _read("sale", "show", "selling"),
+    "sale pay": _write("sale", "pay", "selling"),
+    "sale cancel": _write("sale", "cancel", "selling"),
+    "product add": _write("product", "add", "selling"),
+    "product list": _read("product", "list_", "selling"),
+    "complaint add": _write("complaint", "add", "service"),
+    "complaint list": _read("complaint", "list_", "service"),
+    "complaint show": _read("complaint", "show", "service"),
+    "complaint update": _write("complaint", "update", "service"),
+    "complaint resolve": _write("complaint", "resolve", "service"),
+    "complaint reopen": _write("complaint", "reopen", "service"),
+    "import": _write("import_", "import_", "data"),
+    "export": _read("export", "export", "data"),
+    "dedupe list": _read("dedupe", "list_", "data"),
+    "merge": _write("merge", "merge", "data"),
+    "rm": _write("trash", "rm", "data"),
+    "restore": _write("trash", "restore", "data"),
+    "trash list": _read("trash", "list_", "data"),
+    "trash empty": _write("trash", "empty", "data"),
+    "field add": _write("field", "add", "data"),
+    "field list": _read("field", "list_", "data"),
+    "field rm": _write("field", "rm", "data"),
+    "report": _read("report", "report", "insight"),
+    "history": _read("undo", "history", "safety"),
+    "config list": _read("config", "list_", "safety"),
+    "config get": _read("config", "get", "safety"),
+    "config set": _write("config", "set_", "safety"),
+    "doctor": _write("doctor", "doctor", "safety"),
+    "init": _write("init", "init", "safety"),
+    "demo": _read("demo", "demo", "safety"),
+}
+FAMILIES = ("day", "selling", "service", "data", "insight", "safety")
+GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+) -> int:
+    """Run one command line; returns its exit status (PRODUCT section 2)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    env = os.environ if environ is None else environ
+    out, err = stdout or sys.stdout, stderr or sys.stderr
+    i18n.set_language(i18n.choose(_peek(arguments, "--lang"), env))
+    try:
+        return _dispatch(arguments, env, stdin or sys.stdin, out, err)
+    except BrokenPipeError:
+        _drop(out)
+        return 0
+    except CrmError as error:
+        return _tell(error, arguments, err)
+    except KeyboardInterrupt:
+        return _tell(Interrupted("interrupted"), arguments, err)
+    except Exception as error:
+        if env.get("CRMCLI_DEBUG") == "1":
+            raise
+        return _tell(CrmError("unexpected", reason=f"{type(error).__name__}: {error}"), arguments, err)
+
+
+def run() -> None:
+    """The ``crm`` script."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    status = main()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop(sys.stdout)
+    sys.exit(status)
+
+
+def find_command(rest: Sequence[str]) -> tuple[str, int]:
+    """The command's full name and how many words of ``rest`` name it; a bare group means its list."""
+    first = rest[0]
+    if first in COMMANDS:
+        return first, 1
+    if first in GROUPS:
+        if len(rest) > 1 and f"{first} {rest[1]}" in COMMANDS:
+            return f"{first} {rest[1]}", 2
+        if len(rest) == 1 or rest[1].startswith("-"):
+            return f"{first} list", 1
+        raise Invalid("unknown_command", command=f"{first} {rest[1]}", like=_like(f"{first} {rest[1]}"))
+    raise Invalid("unknown_command", command=first, like=_like(first))
+
+
+def load(name: str) -> Callable[..., Any]:
+    command = COMMANDS[name]
+    function: Callable[..., Any] = getattr(
+        import_module(f"crmcli.commands.{command.module}"), command.function
+    )
+    return function
+
+
+def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: TextIO, err: TextIO) -> int:
+    _check_encoding(arguments)
+    before, rest = words.split_command(arguments)
+    if not rest or before.get("help") or before.get("version"):
+        return _without_command(before, rest, env, stdin, out, err)
+    if rest[0] in GROUPS and rest[1:2] in (["--help"], ["-h"]):
+        from crmcli.manual import show_group
+
+        return show_group(rest[0], out)
+    name, used = find_command(rest)
+    function = load(name)
+    takes = signature.read(function)
+    parsed = words.parse(takes, rest[used:], _field_names(takes))
+    flags = {**before, **parsed.globals}
+    if flags.get("help"):
+        from crmcli.manual import show_command
+
+        return show_command(name, out)
+    ctx = Context(
+        flags, env, writes=COMMANDS[name].writes, command=_as_typed(arguments), stdin=stdin, stdout=out, stderr=err
+    )
+    try:
+        result = function(ctx, **words.bind(takes, parsed.options))
+        return deliver(ctx, result)
+    finally:
+        ctx.close()
+
+
+def deliver(ctx: Context, result: Any) -> int:
+    """Show what a command returned; its status (0, or 5 for a Done that says so)."""
+    message = _to_file(ctx, result) if ctx.flags.get("output") else show(result, target_for(ctx, ctx.stdout))
+    if not ctx.flags.get("quiet"):
+        for text in (message, *ctx.remarks):
+            if text:
+                ctx.stderr.write(f"{safe(text)}\n")
+    return result.status if isinstance(result, Done) else 0
+
+
+def target_for(ctx: Context, out: TextIO) -> Target:
+    terminal = out.isatty()
+    return Target(
+        out,
+        format=ctx.flags.get("format") or "",
+        terminal=terminal,
+        colour=terminal and not ctx.environ.get("NO_COLOR") and ctx.environ.get("TERM") != "dumb",
+        columns=_terminal_width(ctx.environ) if terminal else 80,
+        quiet=bool(ctx.flags.get("quiet")),
+        headings=ctx.flags.get("headings") or "en",
+    )
+
+
+def _to_file(ctx: Context, result: Any) -> str:
+    """Write the result to -o FILE, in the format of its suffix; the file appears whole or not at all."""
+    from crmcli.errors import NotFound
+
+    path = ctx.flags["output"]
+    suffix = path.rpartition(".")[2].lower()
+    form = ctx.flags.get("format") or (suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, ""))
+    part = f"{path}.{os.getpid()}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="") as file:
+            message = show(result, target_for(ctx, file)._replace(format=form))
+        os.replace(part, path)
+    except OSError as error:
+        raise NotFound("cannot_write", path=path, reason=error.strerror or str(error)) from error
+    finally:
+        if os.path.exists(part):
+            os.unlink(part)
+    return message
+
+
+def _without_command(
+    before: dict[str, Any], rest: list[str], env: Mapping[str, str], stdin: TextIO, out: TextIO, err: TextIO
+) -> int:
+    if before.get("version"):
+        from crmcli import VERSION
+
+        out.write(f"crm {VERSION}\n")
+        return 0
+    if before.get("help"):
+        from crmcli.manual import show_command, show_root
+
+        return show_command(find_command(rest)[0], out) if rest else show_root(out)
+    from crmcli.commands.home import home
+
+    ctx = Context(before, env, writes=False, command="", stdin=stdin, stdout=out, stderr=err)
+    try:
+        return deliver(ctx, home(ctx))
+    finally:
+        ctx.close()
+
+
+def _field_names(takes: signature.Signature) -> Sequence[str]:
+    if not takes.fields:
+        return ()
+    from crmcli.fields import EDITABLE
+
+    return EDITABLE
+
+
+def _tell(error: CrmError, arguments: Sequence[str], err: TextIO) -> int:
+    """The error as ``error:`` and ``hint:`` lines, or as one JSON object where JSON was asked for."""
+    from crmcli.sentences import hint, sentence
+
+    message, advice = sentence(error), hint(error)
+    if _wants_json(arguments):
+        body = {"code": error.code, "message": message, "hint": advice, "details": error.details}
+        err.write(dump({"error": body}) + "\n")
+        return error.status
+    err.write(f"{t('common.error')}{safe(message)}\n")
+    for detail in error.details[:20]:
+        err.write("  " + safe("  ".join(str(v) for v in detail.values() if v not in (None, ""))) + "\n")
+    if advice:
+        err.write(f"{t('common.hint')}{safe(advice)}\n")
+    return error.status
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    form = _peek(arguments, "--format") or _peek(arguments, "-f")
+    return form in ("json", "ndjson") or "-fjson" in arguments
+
+
+def _peek(arguments: Sequence[str], flag: str) -> str | None:
+    """The value of an option, looked up before anything is parsed."""
+    for i, word in enumerate(arguments):
+        if word == "--":
+            return None
+        if word == flag and i + 1 < len(arguments):
+            return arguments[i + 1]
+        if word.startswith(flag + "="):
+            return word.partition("=")[2]
+    return None
+
+
+def _check_encoding(arguments: Sequence[str]) -> None:
+    for word in arguments:
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            raise Invalid("not_utf8", value=word.encode("utf-8", "backslashreplace").decode()) from None
+
+
+def _as_typed(arguments: Sequence[str]) -> str:
+    """The command line for history, quoted as a shell would need it."""
+    plain = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+.,:/@%^")
+    quoted = [
+        w if w and all(c in plain or ord(c) > 127 for c in w) else "'" + w.replace("'", "'\"'\"'") + "'"
+        for w in arguments
+    ]
+    return " ".join(["crm", *quoted])
+
+
+def _like(name: str) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, [*COMMANDS, *GROUPS], 1)), "")
+
+
+def _terminal_width(env: Mapping[str, str]) -> int:
+    if env.get("COLUMNS", "").isdecimal():
+        return max(20, int(env["COLUMNS"]))
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
+
+
+def _drop(stream: TextIO) -> None:
+    """The reader has gone: send what is left nowhere, so that closing does not complain."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return

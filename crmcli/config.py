@@ -1,0 +1,139 @@
+"""Settings and where each value came from: flag > environment > database > file > default."""
+
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from crmcli.errors import Invalid
+
+type_names = ("text", "int", "choice")
+
+
+class Setting(NamedTuple):
+    key: str
+    default: str
+    type: str = "text"
+    choices: tuple[str, ...] = ()
+    travels: bool = True
+    """Belongs to the data: stored in the database, so that it goes where the file goes."""
+
+
+SETTINGS: dict[str, Setting] = {
+    s.key: s
+    for s in (
+        Setting("db", "", travels=False),
+        Setting("lang", "", "choice", ("en", "zh"), travels=False),
+        Setting("bulk_confirm", "3", "int", travels=False),
+        Setting("currency", ""),
+        Setting("region", ""),
+        Setting("timezone", ""),
+        Setting("stage_new_days", "30", "int"),
+        Setting("stage_active_days", "90", "int"),
+        Setting("stage_lost_days", "365", "int"),
+        Setting("birthday_days", "7", "int"),
+        Setting("complaint_days_urgent", "1", "int"),
+        Setting("complaint_days_high", "2", "int"),
+        Setting("complaint_days_normal", "3", "int"),
+        Setting("complaint_days_low", "7", "int"),
+        Setting("payment_days", "30", "int"),
+    )
+}
+
+
+class Value(NamedTuple):
+    key: str
+    value: str
+    origin: str  # flag, environment, database, file, default
+
+
+class Config:
+    """All settings of one run. ``stored`` (the database's) is added when the file is opened."""
+
+    def __init__(self, environ: Mapping[str, str], flags: Mapping[str, str | None]) -> None:
+        self.environ = environ
+        self.flags = {key: value for key, value in flags.items() if value}
+        self.stored: Mapping[str, str] = {}
+        self.path = config_path(environ)
+        self.file = _read(self.path)
+
+    def find(self, key: str) -> Value:
+        setting = SETTINGS[key]
+        for origin, values, name in (
+            ("flag", self.flags, key),
+            ("environment", self.environ, "CRMCLI_" + key.upper()),
+            ("database", self.stored, key),
+            ("file", self.file, key),
+        ):
+            if values.get(name):
+                return Value(key, check(setting, str(values[name])), origin)
+        return Value(key, setting.default, "default")
+
+    def __getitem__(self, key: str) -> str:
+        return self.find(key).value
+
+    def number(self, key: str) -> int:
+        return int(self.find(key).value)
+
+
+def check(setting: Setting, value: str) -> str:
+    """The value, if the setting can have it."""
+    if setting.type == "int" and not (value.isdecimal() and value.isascii()):
+        raise Invalid("invalid_setting", key=setting.key, value=value)
+    if setting.choices and value not in setting.choices:
+        raise Invalid("not_a_choice", option=setting.key, value=value, choices=", ".join(setting.choices))
+    if setting.key == "currency":
+        from crmcli.normalize.money import CURRENCIES
+
+        if value not in CURRENCIES:
+            raise Invalid("unknown_currency", value=value)
+    return value
+
+
+def known(key: str) -> Setting:
+    if key in SETTINGS:
+        return SETTINGS[key]
+    from difflib import get_close_matches
+
+    raise Invalid("unknown_setting", key=key, like=next(iter(get_close_matches(key, SETTINGS, 1)), ""))
+
+
+def config_path(environ: Mapping[str, str]) -> str:
+    base = environ.get("XDG_CONFIG_HOME") or os.path.join(_home(environ), ".config")
+    return os.path.join(base, "crmcli", "config.toml")
+
+
+def default_db(environ: Mapping[str, str]) -> str:
+    base = environ.get("XDG_DATA_HOME") or os.path.join(_home(environ), ".local", "share")
+    return os.path.join(base, "crmcli", "crm.db")
+
+
+def _home(environ: Mapping[str, str]) -> str:
+    return environ.get("HOME") or os.path.expanduser("~")
+
+
+def _read(path: str) -> dict[str, Any]:
+    if not os.path.exists(path):
+        return {}
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
+        raise Invalid("config_unreadable", path=path, reason=str(error)) from error
+
+
+def write(path: str, key: str, value: str | None) -> None:
+    """Set or remove one line of the config file; other lines and comments stay as they are."""
+    lines: list[str] = []
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines()
+    kept = [line for line in lines if line.split("=")[0].strip() != key]
+    if value is not None:
+        quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+        kept.insert(0, f'{key} = "{quoted}"')
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        file.write("\n".join(kept) + "\n")
+    os.replace(path + ".new", path)

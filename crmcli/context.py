@@ -1,0 +1,147 @@
+"""What a command gets: the repository, the clock, settings, language, and how to ask for consent."""
+
+import os
+import random
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, TextIO
+
+from crmcli import i18n
+from crmcli.config import Config, default_db
+from crmcli.db import Operation, Repository
+from crmcli.errors import Invalid, Refused
+from crmcli.i18n import t
+
+
+class Context:
+    """One run of one command. The file is opened when first used, for reading or for writing."""
+
+    def __init__(
+        self,
+        flags: Mapping[str, Any],
+        environ: Mapping[str, str],
+        *,
+        writes: bool,
+        command: str,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.flags = flags
+        self.environ = environ
+        self.writes = writes and not flags.get("read_only")
+        self.command = command
+        self.config = Config(environ, {"db": flags.get("db"), "lang": flags.get("lang")})
+        self.now = _clock(environ, self.config)
+        seed = environ.get("CRMCLI_SEED")
+        self.random = random.Random(seed) if seed else random.SystemRandom()
+        self.stdin = stdin or sys.stdin
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+        self.remarks: list[str] = []
+        self._repo: Repository | None = None
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def yes(self) -> bool:
+        return bool(self.flags.get("yes"))
+
+    @property
+    def user(self) -> str:
+        return self.environ.get("CRMCLI_USER") or self.environ.get("USER") or str(os.getuid())
+
+    @property
+    def currency(self) -> str:
+        """The base currency of the file."""
+        self.repo  # noqa: B018 - opening the file brings its settings
+        return self.config["currency"]
+
+    @property
+    def region(self) -> str:
+        """Where phone numbers without a country code are at home (ISO 3166)."""
+        self.repo  # noqa: B018 - opening the file brings its settings
+        return self.config["region"]
+
+    @property
+    def db_path(self) -> str:
+        return self.config["db"] or default_db(self.environ)
+
+    @property
+    def repo(self) -> Repository:
+        if self._repo is None:
+            self._repo = self._open()
+            self.config.stored = self._repo.settings()
+        return self._repo
+
+    def _open(self) -> Repository:
+        busy = int(self.environ.get("CRMCLI_BUSY_MS") or 30_000)
+        path = self.db_path
+        named = self.config.find("db").origin in ("flag", "environment")
+        if not self.writes and not named and not os.path.exists(path):
+            self.remark(t("common.nothing_yet", path=path))
+            return Repository.empty(self.seed_settings())
+        return Repository(path, write=self.writes, busy_ms=busy, seed=self.seed_settings())
+
+    def seed_settings(self) -> dict[str, str]:
+        """What a new file is told about itself."""
+        from crmcli.normalize.money import exponent
+
+        chinese = i18n.language() == "zh"
+        currency = self.config["currency"] or ("CNY" if chinese else "USD")
+        return {
+            "currency": currency,
+            "money_scale": str(10 ** exponent(currency)),
+            "region": self.config["region"] or ("CN" if chinese else "US"),
+        }
+
+    @contextmanager
+    def operation(self, *, bulk: bool = False) -> Iterator[Operation]:
+        """The transaction of this command (see ``Repository.operation``)."""
+        if self.flags.get("read_only"):
+            raise Refused("read_only")
+        repo = self.repo
+        with repo.operation(self.command, at=self.now, user=self.user, bulk=bulk) as operation:
+            yield operation
+
+    def remark(self, text: str) -> None:
+        """A sentence for stderr, shown after the result."""
+        self.remarks.append(text)
+
+    def confirm(self, count: int, question: str, *, always: bool = False) -> None:
+        """Ask before a command on many (or, with ``always``, a grave one); Refused without a yes."""
+        if self.yes or (not always and count <= self.config.number("bulk_confirm")):
+            return
+        if not self.stdin.isatty():
+            raise Refused("confirmation_needed", question=question, n=count)
+        self.stderr.write(f"{question} [y/N] ")
+        self.stderr.flush()
+        if self.stdin.readline().strip().lower() not in ("y", "yes", "是", "好"):
+            raise Refused("not_confirmed")
+
+    def close(self) -> None:
+        if self._repo is not None:
+            self._repo.close()
+
+
+def _clock(environ: Mapping[str, str], config: Config) -> datetime:
+    """CRMCLI_NOW, else now in the ``timezone`` setting, else the machine's local time; to the second."""
+    given = environ.get("CRMCLI_NOW")
+    if given:
+        try:
+            return datetime.fromisoformat(given).replace(tzinfo=None, microsecond=0)
+        except ValueError:
+            raise Invalid("invalid_date", value=given) from None
+    zone = config["timezone"]
+    if not zone:
+        return datetime.now().replace(microsecond=0)
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Invalid("invalid_setting", key="timezone", value=zone) from None

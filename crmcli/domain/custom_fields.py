@@ -1,0 +1,65 @@
+"""Custom fields: typed values that a seller adds to customers."""
+
+import re
+from datetime import date
+from typing import Any
+
+from crmcli.errors import Invalid
+from crmcli.fields import CUSTOMER
+
+TYPES = ("text", "number", "date", "bool", "choice", "money")
+_NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]{0,39}")
+_YES = frozenset(("true", "yes", "y", "1", "是", "有", "对", "✓"))
+_NO = frozenset(("false", "no", "n", "0", "否", "无", "不是", "没有"))
+
+
+def field_name(text: str) -> str:
+    """A name a field may have: letters, digits, ``_`` and Chinese characters, and no built-in's name."""
+    name = text.strip()
+    if not _NAME.fullmatch(name) or name.casefold() == "custom":
+        raise Invalid("field.bad_name", value=text)
+    taken = {n.casefold() for f in CUSTOMER.values() for n in (f.name, f.zh, *f.aliases)}
+    if name.casefold() in taken:
+        raise Invalid("field.built_in", value=name)
+    return name
+
+
+def check(name: str, kind: str, choices: list[str], text: str, *, today: date, currency: str) -> Any:
+    """The value as stored in JSON: text, number, ISO date, true/false, decimal string of money; None if empty."""
+    text = text.strip()
+    if not text:
+        return None
+    if kind == "number":
+        from crmcli.normalize.money import parse_number
+
+        return parse_number(text)
+    if kind == "date":
+        from crmcli.normalize.dates import parse_date
+
+        return parse_date(text, today).isoformat()
+    if kind == "money":
+        from crmcli.normalize.money import format_money, parse_money
+
+        return format_money(parse_money(text, currency), currency)
+    if kind == "bool":
+        return _bool(name, text)
+    if kind == "choice":
+        return _choice(name, choices, text)
+    if len(text) > 10_000:
+        raise Invalid("too_long", field=name, n=len(text), limit=10_000)
+    return text
+
+
+def _bool(name: str, text: str) -> bool:
+    if text.casefold() in _YES:
+        return True
+    if text.casefold() in _NO:
+        return False
+    raise Invalid("not_a_choice", option=name, value=text, choices="yes, no")
+
+
+def _choice(name: str, choices: list[str], text: str) -> str:
+    for choice in choices:
+        if choice.casefold() == text.casefold():
+            return choice
+    raise Invalid("not_a_choice", option=name, value=text, choices=", ".join(choices))

@@ -1,0 +1,119 @@
+"""Decoded text in blocks of whole physical lines, or line by line, with a way to put text back."""
+
+import codecs
+import io
+from collections import deque
+from typing import BinaryIO
+
+from crmcli.errors import Invalid
+from crmcli.exchange.source import UNREADABLE, unreadable
+
+BLOCK_BYTES = 1 << 16
+LIMIT = 1 << 20  # characters; the rest of a longer line is dropped, so that memory stays bounded
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    """Undecodable bytes become lone surrogates, also those below 128 that UTF-16 can leave behind."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + byte) for byte in bad), error.end
+
+
+codecs.register_error("crmcli.mark", _mark)
+
+
+def physical_lines(text: str) -> list[str]:
+    """Lines ended by LF, CR or CRLF and by nothing else, their ends kept."""
+    return list(io.StringIO(text, newline=""))
+
+
+def count_lines(text: str) -> int:
+    ends = text.count("\n")
+    if "\r" in text:
+        ends += text.count("\r") - text.count("\r\n")
+    return ends + (not text.endswith(("\n", "\r")) and text != "")
+
+
+class Lines:
+    """``number`` is how many physical lines have been handed out and not put back."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, path: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("crmcli.mark")
+        self._path = path
+        self._rest = ""  # decoded, not handed out
+        self._ready: deque[str] = deque()  # the lines before it
+        self._ended = False
+        self._started = False
+        self.number = 0
+
+    def block(self) -> str:
+        """Whole lines, some 64 KiB of them; an empty text at the end of the file."""
+        text = "".join(self._ready) or self._whole_lines()
+        self._ready.clear()
+        self.number += count_lines(text)
+        return text
+
+    def one(self) -> str | None:
+        if not self._ready:
+            self._ready.extend(physical_lines(self._whole_lines()))
+        if not self._ready:
+            return None
+        self.number += 1
+        return self._ready.popleft()
+
+    def put_back(self, text: str) -> None:
+        """``text`` consists of whole lines, the last ones handed out."""
+        lines = physical_lines(text)
+        self.number -= len(lines)
+        self._ready.extendleft(reversed(lines))
+
+    def more(self, text: str) -> str:
+        """Put the text back and take it again with the next block behind it."""
+        self.put_back(text)
+        self._ready.extend(physical_lines(self._whole_lines()))
+        return self.block()
+
+    def _whole_lines(self) -> str:
+        text = self._rest
+        while True:
+            cut = self._cut(text)
+            if cut:
+                self._rest = text[cut:]
+                return text[:cut]
+            if self._ended:
+                self._rest = ""
+                return text
+            if len(text) >= LIMIT:
+                self._rest = self._after_line_end()
+                return text[:LIMIT] + "\n"
+            text += self._read()
+
+    def _cut(self, text: str) -> int:
+        """The length of the whole lines in ``text``; a final CR may be half of a CRLF."""
+        if cut := text.rfind("\n") + 1:
+            return cut
+        return text.rfind("\r", 0, len(text) - (not self._ended)) + 1
+
+    def _after_line_end(self) -> str:
+        """Drop text up to the next line end; what follows it."""
+        while text := self._read():
+            lines = physical_lines(text)
+            if lines[0].endswith(("\n", "\r")):
+                return text[len(lines[0]) :]
+        return ""
+
+    def _read(self) -> str:
+        try:
+            data = self._stream.read(BLOCK_BYTES)
+            self._ended = not data
+            text = self._decoder.decode(data, self._ended)
+        except UNREADABLE as error:
+            raise unreadable(self._path, error) from error
+        except UnicodeError as error:
+            raise Invalid("file_undecodable", path=self._path) from error
+        if text and not self._started:
+            self._started = True
+            text = text.removeprefix("\ufeff")
+        return text if text or self._ended else self._read()

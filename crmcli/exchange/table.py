@@ -1,0 +1,248 @@
+"""A CSV file as rows under headings, with a reason for each row that is no good.
+
+Well-formed stretches stay in C: a block of lines goes through csv.reader at once and its widths are
+checked at once. Otherwise its records are looked at one by one, and any doubt about the text or its
+quoting sends a record through ``careful``.
+"""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, count, repeat
+from operator import itemgetter
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from crmcli.errors import Invalid
+from crmcli.exchange import encoding as encodings
+from crmcli.exchange.careful import MAX_SPAN, CarefulReader, Record, Row, is_clean, padding, swallowed
+from crmcli.exchange.dialect import Dialect, sniff
+from crmcli.exchange.encoding import Encoding
+from crmcli.exchange.lines import LIMIT, Lines, count_lines, physical_lines
+from crmcli.exchange.source import UNREADABLE, Source, open_source, refuse_binary, unreadable
+
+__all__ = ["Row", "Table", "open_table"]
+
+SAMPLE_CHARACTERS = 1 << 16
+_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+
+
+class Table:
+    """Iterate over it once. The counts are final when the iteration has ended:
+    ``read == good + errors + skipped + blank``; blank rows are not yielded."""
+
+    def __init__(self, source: Source, encoding: Encoding, delimiter: str | None) -> None:
+        self._source = source
+        self._lines = Lines(source.stream, encoding.name, source.path)
+        self.path = source.path
+        self.encoding = encoding
+        self.dialect = self._sniff(delimiter)
+        self.delimiter = self.dialect.delimiter
+        self._options = {**self.dialect.options(), "strict": True}
+        self._padding = padding(self.dialect)
+        self.preamble = [(self._lines.one() or "").rstrip("\r\n") for _ in range(self.dialect.preamble)]
+        self._careful = CarefulReader(self._lines, self.dialect)
+        self._heading = self._heading_cells()
+        self.headings = unique(self._heading)
+        self.read = self.blank = self.errors = self.skipped = 0
+
+    @property
+    def good(self) -> int:
+        return self.read - self.blank - self.errors - self.skipped
+
+    def __iter__(self) -> Iterator[Row]:
+        return chain.from_iterable(self._batches())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file; a stream that the caller handed in stays open."""
+        self._source.close()
+
+    def _sniff(self, delimiter: str | None) -> Dialect:
+        text = self._lines.block()
+        while len(text) < SAMPLE_CHARACTERS and len(longer := self._lines.more(text)) > len(text):
+            text = longer
+        self._lines.put_back(text)
+        return sniff(text[: 2 * SAMPLE_CHARACTERS], delimiter)
+
+    def _heading_cells(self) -> list[str]:
+        """The first record that is not blank. Its own faults do not matter: it is only names."""
+        self._careful.width = 0
+        while record := self._careful.record():
+            cells = [_cleaned(cell) for cell in record.cells]
+            if any(cells):
+                self._careful.width = len(cells)
+                return record.cells
+            self.preamble += [line.rstrip("\r\n") for line in record.taken]
+        raise Invalid("file_empty", path=self.path)
+
+    def _batches(self) -> Iterator[Iterable[Row]]:
+        while text := self._lines.block():
+            before = self._lines.number - count_lines(text)
+            if len(text) >= LIMIT or "\0" in text or not (text.isascii() or is_clean(text)):
+                self._lines.put_back(text)
+                yield self._careful_rows(before + count_lines(text))
+            elif rows := self._plain(text):
+                self.read += len(rows)
+                facts = zip(count(before + 1), rows, repeat(None), rows, repeat(None), strict=False)
+                yield map(tuple.__new__, repeat(Row), facts)
+            else:
+                yield self._ragged(text, before)
+
+    def _plain(self, text: str) -> list[list[str]]:
+        """All rows, where every line is a whole record of the right width, and none blank; else none."""
+        lines = text.split("\n")
+        if not lines[-1]:
+            lines.pop()
+        try:
+            rows = list(csv.reader(lines, **self._options))
+        except csv.Error:
+            return []
+        if len(rows) != len(lines) or set(map(len, rows)) != {len(self._heading)} or self._heading in rows:
+            return []
+        if all(map(str.strip, map(itemgetter(0), rows))):
+            return rows
+        return [] if any(map(self._is_blank, rows)) else rows
+
+    def _ragged(self, text: str, before: int) -> Iterator[Row]:
+        """Clean text with cells of several lines, or rows of any width. ``before`` lines precede it.
+
+        Stops where the quoting does not hold together, or a record may go on in the next block: that
+        record is read carefully.
+        """
+        lines = physical_lines(text)
+        reader = csv.reader(lines, **self._options)
+        start = 0
+        records: list[Record] = []
+        try:
+            for cells in reader:
+                end = reader.line_num
+                if end - start > 1 and self._is_doubtful(cells, lines[start:end]):
+                    break
+                records.append(Record(before + start + 1, cells, [], None))
+                start = end
+        except csv.Error:
+            pass
+        rest = lines[start:]
+        self._lines.put_back("".join(rest))
+        yield from self._counted(records)
+        if rest:
+            yield from self._careful_rows(before + start + 1)
+
+    def _is_doubtful(self, cells: list[str], taken: list[str]) -> bool:
+        return len(taken) > MAX_SPAN or swallowed(cells, taken, len(self._heading), self.delimiter)
+
+    def _careful_rows(self, until: int) -> Iterator[Row]:
+        """Records up to and including the one on physical line ``until``."""
+        return self._counted(self._careful.records(until))
+
+    def _counted(self, records: Iterable[Record]) -> Iterator[Row]:
+        for record in records:
+            self.read += 1
+            row = self._row(record)
+            if row is None:
+                self.blank += 1
+                continue
+            self.errors += row.error is not None
+            self.skipped += row.skip_reason is not None
+            yield row
+
+    def _is_blank(self, cells: list[str]) -> bool:
+        return not "".join(cells).strip(self._padding)
+
+    def _row(self, record: Record) -> Row | None:
+        raw, width = record.cells, len(self._heading)
+        if record.error:
+            return Row(record.line, fitted(raw, width), record.error, raw)
+        if self._is_blank(raw):
+            return None
+        if raw == self._heading:
+            return Row(record.line, raw, None, raw, "exchange.repeated_heading")
+        too_long = any(cell.strip() for cell in raw[width:])
+        return Row(record.line, fitted(raw, width), "exchange.row_too_long" if too_long else None, raw)
+
+
+def open_table(source: str | BinaryIO, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """Open a CSV file for reading; close the table, or use it in ``with``.
+
+    Raises NotFound("file_missing") and Invalid("file_is_directory", "file_empty", "file_not_csv",
+    "file_unreadable", "file_undecodable", "encoding_unknown", "delimiter_invalid").
+    """
+    delimiter = _delimiter(delimiter)
+    found = open_source(source)
+    try:
+        return Table(found, _encoding(found, encoding), delimiter)
+    except UNREADABLE as error:
+        found.close()
+        raise unreadable(found.path, error) from error
+    except BaseException:
+        found.close()
+        raise
+
+
+def unique(cells: list[str]) -> list[str]:
+    """Headings stripped and told apart: ``Phone``, ``Phone (2)``; an empty one is ``column 3``."""
+    names = [_cleaned(cell) or f"column {n}" for n, cell in enumerate(cells, 1)]
+    taken = set(names)
+    seen: Counter[str] = Counter()
+    for index, name in enumerate(names):
+        seen[name] += 1
+        if seen[name] > 1:
+            while (other := f"{name} ({seen[name]})") in taken:
+                seen[name] += 1
+            names[index] = other
+            taken.add(other)
+    return names
+
+
+def fitted(cells: list[str], width: int) -> list[str]:
+    if len(cells) >= width:
+        return cells[:width]
+    return cells + [""] * (width - len(cells))
+
+
+def _cleaned(cell: str) -> str:
+    return " ".join(cell.replace("\ufeff", "").replace("\0", "").split())
+
+
+def _encoding(source: Source, given: str | None) -> Encoding:
+    """The encoding of the source; also refuses what is no text at all, and an empty file."""
+    start = source.stream.tell()
+    head = source.stream.read(encodings.HEAD)
+    source.stream.seek(start)
+    if not head:
+        raise Invalid("file_empty", path=source.path)
+    known = encodings.of_head(head)
+    if known is None and (given is None or not given.lower().startswith(("utf-16", "utf16"))):
+        refuse_binary(head, source.path)
+    if given is not None:
+        return Encoding(_codec(given), bom=known is not None and known.bom, certain=True)
+    found = known or encodings.detect_stream(source.stream)
+    if found.readable < encodings.CLEARLY_MEANT:
+        raise Invalid("file_undecodable", path=source.path)
+    return found
+
+
+def _codec(name: str) -> str:
+    try:
+        b"".decode(name)
+        return codecs.lookup(name).name
+    except (LookupError, ValueError) as error:
+        raise Invalid("encoding_unknown", encoding=name) from error
+
+
+def _delimiter(given: str | None) -> str | None:
+    if given is None:
+        return None
+    delimiter = _DELIMITERS.get(given.lower(), given)
+    if len(delimiter) != 1 or delimiter in '\r\n"\0':
+        raise Invalid("delimiter_invalid", delimiter=given)
+    return delimiter

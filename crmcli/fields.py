@@ -1,0 +1,178 @@
+"""The catalogue of customer fields: what each is called, what it holds, where it is found.
+
+The list columns, ``--sort``, ``edit field=value``, the headings of CSV files and the segment language
+all read it. SQL expressions speak of ``c`` (customers) and ``s`` (customer_stats) and of named parameters
+bound by ``segment.facts`` (``:today`` …).
+"""
+
+from typing import NamedTuple
+
+from crmcli.errors import Invalid
+
+
+class Field(NamedTuple):
+    name: str
+    zh: str
+    type: str = "text"  # text choice list date birthday moment int money number
+    sql: str = ""
+    edit: str = ""  # "column", "contact", "tags", or "" for what is computed
+    choices: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+def _column(name: str, zh: str, kind: str = "text", *, choices: tuple[str, ...] = (), aliases: tuple[str, ...] = ()) -> Field:
+    return Field(name, zh, kind, f"c.{name}", "column", choices, aliases)
+
+
+def _contact(name: str, zh: str, aliases: tuple[str, ...] = ()) -> Field:
+    """A contact point; the value shown is the primary one."""
+    sql = (
+        f"(SELECT value FROM contact_points WHERE customer_id = c.id AND kind = '{name}' "
+        "ORDER BY is_primary DESC, id LIMIT 1)"
+    )
+    return Field(name, zh, "contact", sql, "contact", (), aliases)
+
+
+def _all_of(name: str, zh: str, kind: str) -> Field:
+    sql = (
+        "(SELECT json_group_array(value) FROM (SELECT value FROM contact_points "
+        f"WHERE customer_id = c.id AND kind = '{kind}' ORDER BY is_primary DESC, id))"
+    )
+    return Field(name, zh, "list", sql)
+
+
+def _stat(name: str, zh: str, kind: str, sql: str = "") -> Field:
+    return Field(name, zh, kind, sql or f"s.{name}")
+
+
+STAGES = ("lead", "new", "active", "at_risk", "lost")
+_STAGE = (
+    "coalesce(c.stage, CASE WHEN s.orders = 0 THEN 'lead' "
+    "WHEN s.last_sale_day < :today - :stage_lost_days THEN 'lost' "
+    "WHEN s.last_sale_day < :today - :stage_active_days THEN 'at_risk' "
+    "WHEN s.orders = 1 AND s.first_sale_day >= :today - :stage_new_days THEN 'new' ELSE 'active' END)"
+)
+_AGE = (
+    "CASE WHEN c.birthday GLOB '[0-9]*' THEN CAST(strftime('%Y', :today_iso) AS INTEGER) "
+    "- CAST(substr(c.birthday, 1, 4) AS INTEGER) "
+    "- (substr(:today_iso, 6) < substr(c.birthday, 6)) END"
+)
+_TAGS = (
+    "(SELECT json_group_array(name) FROM (SELECT t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id "
+    "WHERE x.customer_id = c.id ORDER BY t.name))"
+)
+
+_ALL = (
+    Field("id", "编号", "id", "c.id"),
+    Field("uid", "唯一码", "text", "c.uid"),
+    _column("kind", "类型", "choice", choices=("person", "company")),
+    _column("name", "姓名", aliases=("名称", "客户", "客户名称")),
+    _column("given_name", "名"),
+    _column("family_name", "姓"),
+    _column("gender", "性别", "choice", choices=("female", "male", "other"), aliases=("sex",)),
+    _column("birthday", "生日", "birthday", aliases=("出生日期",)),
+    _column("lunar_birthday", "农历生日", "birthday"),
+    Field("age", "年龄", "int", _AGE),
+    _column("id_number", "证件号", aliases=("身份证", "身份证号")),
+    _column("occupation", "职业"),
+    _column("title", "职位", aliases=("职务",)),
+    _column("company", "公司", aliases=("单位", "organization")),
+    _column("industry", "行业"),
+    _column("company_size", "公司规模"),
+    _column("income_level", "收入水平"),
+    _column("source", "来源"),
+    _column("owner", "负责人"),
+    _column("preferred_channel", "偏好渠道"),
+    _column("country", "国家", aliases=("国籍",)),
+    _column("province", "省份", aliases=("省", "state", "region")),
+    _column("city", "城市", aliases=("市",)),
+    _column("district", "区县", aliases=("区",)),
+    _column("address", "地址"),
+    _column("postcode", "邮编", aliases=("zip", "postal_code")),
+    _column("credit_limit", "信用额度", "money"),
+    _column("payment_terms", "账期", "int"),
+    _column("note", "备注", aliases=("notes",)),
+    _contact("phone", "电话", aliases=("手机", "mobile", "tel", "手机号")),
+    _contact("email", "邮箱", aliases=("mail", "e-mail", "电子邮件")),
+    _contact("wechat", "微信", aliases=("weixin", "微信号")),
+    _contact("qq", "QQ"),
+    _contact("weibo", "微博"),
+    _contact("whatsapp", "WhatsApp"),
+    _contact("telegram", "Telegram"),
+    _contact("line", "LINE"),
+    _contact("linkedin", "领英"),
+    _contact("facebook", "Facebook"),
+    _contact("instagram", "Instagram"),
+    _contact("douyin", "抖音"),
+    _contact("website", "网站", aliases=("url",)),
+    _contact("fax", "传真"),
+    _all_of("phones", "全部电话", "phone"),
+    _all_of("emails", "全部邮箱", "email"),
+    Field("tags", "标签", "list", _TAGS, "tags", (), ("tag",)),
+    Field("stage", "阶段", "choice", _STAGE, "column", STAGES),
+    _stat("orders", "订单数", "int"),
+    _stat("spent", "消费", "money"),
+    _stat("avg_order", "客单价", "money", "CASE WHEN s.orders > 0 THEN s.spent / s.orders END"),
+    _stat("first_sale", "首次购买", "date", "s.first_sale_day"),
+    _stat("last_sale", "最近购买", "date", "s.last_sale_day"),
+    _stat("balance", "欠款", "money"),
+    _stat("contacts", "联系次数", "int"),
+    _stat("last_contact", "最近联系", "moment", "s.last_contact_at"),
+    _stat("next_task", "下次跟进", "date", "s.next_task_day"),
+    _stat("open_tasks", "未完成任务", "int"),
+    _stat("complaints", "投诉数", "int"),
+    _stat("open_complaints", "未结投诉", "int"),
+    Field("created_at", "创建时间", "moment", "c.created_at"),
+    Field("updated_at", "更新时间", "moment", "c.updated_at"),
+)
+
+CUSTOMER: dict[str, Field] = {field.name: field for field in _ALL}
+"""Every built-in field, in the order of export and reference."""
+
+CONTACT_KINDS = tuple(field.name for field in _ALL if field.edit == "contact")
+EDITABLE = tuple(field.name for field in _ALL if field.edit)
+
+LIST_COLUMNS = ("id", "name", "company", "phone", "city", "tags", "stage", "spent", "last_contact")
+"""What ``list`` shows; ``JSON_COLUMNS`` is what scripts get (PRODUCT section 6)."""
+JSON_COLUMNS = (
+    "id", "uid", "kind", "name", "company", "phone", "email", "phones", "emails", "city", "tags", "stage",
+    "spent", "orders", "last_sale", "last_contact",
+)  # fmt: skip
+EXPORT_COLUMNS = (
+    *(f.name for f in _ALL if f.edit in ("column",)), *CONTACT_KINDS, "tags",
+)  # fmt: skip
+
+
+def _names() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in _ALL:
+        for name in (field.name, field.zh, *field.aliases):
+            found.setdefault(name.casefold(), field.name)
+    return found
+
+
+def lookup(name: str, custom: tuple[str, ...] = ()) -> str:
+    """The field meant by a name in either language; Invalid ``unknown_field`` with the likeliest one.
+
+    A custom field is ``custom.NAME`` in the answer.
+    """
+    wanted = name.strip().casefold().replace("-", "_")
+    names = _names()
+    if wanted in names:
+        return names[wanted]
+    for own in custom:
+        if own.casefold() == wanted or wanted == f"custom.{own.casefold()}":
+            return f"custom.{own}"
+    from difflib import get_close_matches
+
+    like = next(iter(get_close_matches(wanted, [*names, *custom], 1)), "")
+    raise Invalid("unknown_field", field=name, like=like)
+
+
+def expression(name: str) -> Field:
+    """The field behind a looked-up name, custom ones included."""
+    if name.startswith("custom."):
+        own = name.removeprefix("custom.")
+        # Bound by the validity of custom field names (letters, digits, _ and Chinese; see domain/fields).
+        return Field(own, own, "custom", f"""json_extract(c.custom, '$."{own}"')""", "custom")
+    return CUSTOMER[name]

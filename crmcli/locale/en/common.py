@@ -1,0 +1,27 @@
+"""Words that every command shares."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "error": "error: ",
+    "hint": "hint: ",
+    "arg_who": "a customer: id, uid, phone, e-mail, name or search words",
+    "opt_db": "the database file (else CRMCLI_DB, the config file, the default place)",
+    "opt_lang": "language of messages: en or zh",
+    "opt_format": "output format: table, json, ndjson, csv, tsv, md or ids",
+    "opt_output": "write to a file; its suffix gives the format",
+    "opt_headings": "language of column headings and keys (en is the stable one)",
+    "opt_read_only": "refuse to write",
+    "opt_yes": "answer yes to every question",
+    "opt_quiet": "print ids only, and no remarks",
+    "opt_help": "show this help",
+    "opt_version": "show the version",
+    "opt_columns": "fields to show, separated by commas",
+    "opt_sort": "fields to order by; a leading - turns one round",
+    "opt_limit": "show at most N (0: all)",
+    "opt_since": "from this day on",
+    "opt_until": "up to and including this day",
+    "nothing_yet": "nothing is stored yet: add someone with 'crm add NAME' ({path})",
+    "shown": "{n} of {total} shown; --limit 0 shows all",
+    "none": "(none)",
+    "yes": "yes",
+    "no": "no",
+}

@@ -1,0 +1,3 @@
+"""labels."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {}

@@ -1,0 +1,16 @@
+"""undo, redo, history."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "arg_operation": "number of the operation (see history); the last one when left out",
+    "arg_who": "only operations about this customer",
+    "undone": ("undid operation {id}, one row: {command}", "undid operation {id}, {n} rows: {command}"),
+    "redone": ("redid it, one row ({command})", "redid it, {n} rows ({command})"),
+    "nothing": "there is nothing to undo",
+    "nothing_to_redo": "there is nothing to redo",
+    "no_such_operation": "there is no operation {id}",
+    "no_such_operation.hint": "'crm history' lists the operations",
+    "already_undone": "operation {id} is undone already, by operation {by}",
+    "already_undone.hint": "'crm undo {by}' brings it back",
+    "changed_since": "operation {by} changed the same rows since; operation {id} was not undone",
+    "changed_since.hint": "undo the later operation first: crm undo {by}",
+}

@@ -1,0 +1,3 @@
+"""words."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {}

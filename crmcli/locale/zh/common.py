@@ -1,0 +1,27 @@
+"""各命令共用的词句。"""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "error": "错误：",
+    "hint": "提示：",
+    "arg_who": "客户：编号、唯一码、电话、邮箱、姓名或搜索词",
+    "opt_db": "数据库文件（否则依次用 CRMCLI_DB、配置文件、默认位置）",
+    "opt_lang": "界面语言：en 或 zh",
+    "opt_format": "输出格式：table、json、ndjson、csv、tsv、md 或 ids",
+    "opt_output": "写入文件，格式由扩展名决定",
+    "opt_headings": "列名和键名的语言（en 保持稳定）",
+    "opt_read_only": "只读，不允许写入",
+    "opt_yes": "所有询问都回答“是”",
+    "opt_quiet": "只输出编号，不显示说明",
+    "opt_help": "显示本帮助",
+    "opt_version": "显示版本",
+    "opt_columns": "要显示的字段，用逗号分隔",
+    "opt_sort": "排序字段；前面加 - 表示倒序",
+    "opt_limit": "最多显示 N 条（0 表示全部）",
+    "opt_since": "从这一天起",
+    "opt_until": "到这一天为止（含当天）",
+    "nothing_yet": "还没有任何数据：用 crm add 姓名 添加第一位客户（{path}）",
+    "shown": "显示了 {total} 条中的 {n} 条；加 --limit 0 显示全部",
+    "none": "（无）",
+    "yes": "是",
+    "no": "否",
+}

@@ -1,0 +1,3 @@
+"""help."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {}

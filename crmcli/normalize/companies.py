@@ -1,0 +1,84 @@
+"""Names of companies without their legal form, in both languages."""
+
+from crmcli.normalize.text import PUNCTUATION, fold, join_cjk, squeeze, word_set
+
+_CHINESE_FORMS = word_set(
+    "股份有限责任公司 有限责任公司 股份有限公司 有限责任股份公司 有限公司 股份公司 集团公司 责任公司 "
+    "集团 公司 有限責任公司 集團公司 集團 特殊普通合伙 普通合伙 有限合伙 合伙企业 "
+    "个人独资企业 个体工商户 株式会社 株式會社 有限会社 合同会社 주식회사"
+)
+_BRANCHES = ("分公司", "子公司", "总公司", "總公司", "母公司")
+_CHINESE_FORM_ENDS = frozenset(form[-1] for form in _CHINESE_FORMS)
+_FORMS_BEFORE = ("株式会社", "株式會社", "有限会社", "주식회사")
+
+_LATIN_FORMS = word_set(
+    "ltd limited inc incorporated llc llp lp lllp plc corp corporation co company cos gmbh mbh ag kg "
+    "kgaa ohg ug eg ev se sa sas sarl sasu srl spa snc sl slu bv nv vof cv ab hb as asa aps oy oyj pty "
+    "pte pvt private sdn bhd kk gk ltda eireli zrt kft sro doo dd ooo oao zao pjsc jsc tbk cvba bvba "
+    "a/s p/s k/s and und et"
+)
+_BRACKETS = dict.fromkeys(map(ord, '()[]{}<>《》【】「」"“”'), " ")
+_COMPANY_MARKS = PUNCTUATION | _BRACKETS | {ord("&"): " and ", ord("＆"): " and ", ord("+"): " and "}
+_COMPANY_MARK_SET = frozenset(map(chr, _COMPANY_MARKS))
+
+
+def company_key(text: str) -> str:
+    """ACME Co., Ltd. → acme; 华为（深圳）技术有限公司 → 华为深圳技术."""
+    folded = fold(text)
+    if not _COMPANY_MARK_SET.isdisjoint(folded):
+        words = folded.translate(_COMPANY_MARKS).split()
+    else:
+        words = folded.split()
+    if not words:
+        return squeeze(folded)
+    if words[0] == "the" and len(words) > 1:
+        words = words[1:]
+    while True:
+        words = _without_latin_forms(words)
+        key = " ".join(words) if folded.isascii() else _without_chinese_forms(join_cjk(words))
+        rest = key.split()
+        if rest == words or folded.isascii():
+            return key
+        words = rest
+
+
+def _without_latin_forms(words: list[str]) -> list[str]:
+    end = len(words)
+    while end > 1:
+        if words[end - 1] in _LATIN_FORMS:
+            end -= 1
+        elif (spelled := _spelled_form(words[:end])) and spelled < end:
+            end -= spelled
+        else:
+            break
+    return words[:end]
+
+
+def _spelled_form(words: list[str]) -> int:
+    """How many single letters at the end spell a legal form, as ``s a`` does, which was S.A."""
+    for length in (4, 3, 2):
+        tail = words[-length:]
+        if all(len(word) == 1 for word in tail) and "".join(tail) in _LATIN_FORMS:
+            return length
+    return 0
+
+
+def _without_chinese_forms(key: str) -> str:
+    while True:
+        rest = _chinese_form_off(key)
+        if rest == key:
+            return key
+        key = rest
+
+
+def _chinese_form_off(key: str) -> str:
+    for form in _FORMS_BEFORE:
+        if key.startswith(form) and len(key) > len(form):
+            return key.removeprefix(form).lstrip()
+    if key[-1] not in _CHINESE_FORM_ENDS or key.endswith(_BRANCHES):
+        return key
+    # The longest first, so that 有限责任公司 does not leave 有限责任 behind.
+    for length in range(min(9, len(key) - 1), 1, -1):
+        if key[-length:] in _CHINESE_FORMS:
+            return key[:-length].rstrip()
+    return key

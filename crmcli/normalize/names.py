@@ -1,0 +1,94 @@
+"""Names of people and companies: as entered → the key under which spellings of one name meet."""
+
+from crmcli.errors import Invalid
+from crmcli.normalize.companies import company_key
+from crmcli.normalize.name_parts import split_chinese, split_latin
+from crmcli.normalize.text import (
+    INVISIBLE,
+    MARKS,
+    PUNCTUATION,
+    encodable,
+    fold,
+    is_cjk,
+    join_cjk,
+    printable,
+    squeeze,
+)
+from crmcli.normalize.titles import TITLE_ENDS, without_chinese_title, without_latin_titles
+
+__all__ = [
+    "clean_name",
+    "company_key",
+    "initials",
+    "is_cjk",
+    "name_key",
+    "pinyin",
+    "split_chinese",
+    "split_latin",
+]
+
+LONGEST = 200
+
+
+def name_key(text: str, kind: str = "person") -> str:
+    """Mr. John  SMITH → john smith; 张 三 先生 → 张三; 王总 → 王. Companies: see ``company_key``."""
+    if kind != "person":
+        return company_key(text)
+    folded = fold(text)
+    words = _words(folded)
+    if not words:
+        return squeeze(folded)
+    if len(words) > 1:
+        words = without_latin_titles(words)
+    key = join_cjk(words) if len(words) > 1 and not folded.isascii() else " ".join(words)
+    return without_chinese_title(key) if key[-1] in TITLE_ENDS else key
+
+
+def _words(folded: str) -> list[str]:
+    if not MARKS.isdisjoint(folded):
+        folded = folded.translate(PUNCTUATION)
+    return folded.split()
+
+
+def clean_name(text: str) -> str:
+    """As entered, trimmed, inner white space collapsed; other control characters stay as they are."""
+    name = squeeze(text) if _no_odd_spaces(text) else _squeeze_plain_spaces(text)
+    if not name.translate(INVISIBLE) if not name.isascii() else not name:
+        raise Invalid("invalid_name", value=printable(text), reason="normalize.reason_empty")
+    if len(name) > LONGEST:
+        raise Invalid(
+            "invalid_name", value=printable(name[:40]) + "…", reason="normalize.reason_too_long_name"
+        )
+    if "\0" in name:
+        raise Invalid("invalid_name", value=name.replace("\0", "␀"), reason="normalize.reason_nul")
+    if not encodable(name):
+        raise Invalid("invalid_name", value=printable(name), reason="normalize.reason_encoding")
+    return name
+
+
+# str.split takes the separators of the ASCII control block for spaces; they are kept as entered.
+_ODD_SPACES = frozenset("\x1c\x1d\x1e\x1f\x85")
+
+
+def _no_odd_spaces(text: str) -> bool:
+    return _ODD_SPACES.isdisjoint(text)
+
+
+def _squeeze_plain_spaces(text: str) -> str:
+    import re
+
+    return re.sub(r"[^\S\x1c-\x1f\x85]+", " ", text).strip(" ")
+
+
+def pinyin(text: str, kind: str = "person") -> str:
+    """张三丰 → zhang san feng; 曾 as the first character of a person is zeng. Latin parts lose accents."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    from crmcli.normalize.readings import read
+
+    return read(text.strip(), surname=kind == "person")
+
+
+def initials(pinyin: str) -> str:
+    """zhang san feng → zsf."""
+    return "".join([word[0] for word in pinyin.split()])

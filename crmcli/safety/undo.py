@@ -1,0 +1,153 @@
+"""Undo: an operation's changes reversed from the journal, or refused because something later needs them.
+
+Undoing is itself an operation (``undoes`` names its target), so undoing an undo redoes. An operation
+may be undone when no operation after it still has an effect on the rows it touched: later ones that were
+undone themselves, and the undos of those, cancel out.
+"""
+
+import json
+from typing import Any, NamedTuple
+
+from crmcli.db import Repository
+from crmcli.errors import Conflict, NotFound
+
+_LATER = """
+WITH mine AS (SELECT tbl, first_row, last_row FROM changes WHERE operation = :target),
+theirs AS (
+  SELECT c.operation FROM mine CROSS JOIN changes c ON c.tbl = mine.tbl
+    AND c.first_row BETWEEN mine.first_row AND mine.last_row AND c.operation > :target
+  UNION
+  SELECT c.operation FROM changes c, mine WHERE c.last_row > c.first_row AND c.operation > :target
+    AND c.tbl = mine.tbl AND mine.first_row BETWEEN c.first_row AND c.last_row
+)
+SELECT o.id, o.command FROM theirs JOIN operations o ON o.id = theirs.operation
+WHERE o.undone_by IS NULL AND (o.undoes IS NULL OR o.undoes < :target)
+ORDER BY o.id LIMIT 5
+"""
+
+
+class Undone(NamedTuple):
+    operation: int
+    command: str
+    changes: int
+    """How many rows were put back, removed or restored."""
+
+
+def last(repo: Repository, before: int) -> int:
+    """The last operation (under number ``before``) that is neither undone nor itself an undo."""
+    found = repo.value(
+        "SELECT max(id) FROM operations WHERE undoes IS NULL AND undone_by IS NULL AND id < ?", (before,)
+    )
+    if found is None:
+        raise NotFound("undo.nothing")
+    return int(found)
+
+
+def last_undo(repo: Repository) -> int:
+    """The last undo that was not redone yet."""
+    found = repo.value(
+        "SELECT max(id) FROM operations WHERE undoes IS NOT NULL AND undone_by IS NULL "
+        "AND undoes NOT IN (SELECT id FROM operations WHERE undoes IS NOT NULL)"
+    )
+    if found is None:
+        raise NotFound("undo.nothing_to_redo")
+    return int(found)
+
+
+def check(repo: Repository, target: int) -> dict[str, Any]:
+    """The operation, if it is there, not undone yet, and nothing later stands on it."""
+    operation = repo.row("SELECT id, command, undoes, undone_by FROM operations WHERE id = ?", (target,))
+    if operation is None:
+        raise NotFound("undo.no_such_operation", id=target)
+    if operation["undone_by"] is not None:
+        raise Conflict("undo.already_undone", id=target, by=operation["undone_by"])
+    later = list(repo.rows(_LATER, {"target": target}))
+    if later:
+        details = [{"operation": row["id"], "command": row["command"]} for row in later]
+        raise Conflict("undo.changed_since", id=target, by=later[0]["id"], details=details)
+    return operation
+
+
+def reverse(repo: Repository, target: int, number: int) -> Undone:
+    """Reverse operation ``target`` inside operation ``number``, which is under way."""
+    operation = check(repo, target)
+    repo.connection.execute("UPDATE operations SET undoes = ? WHERE id = ?", (target, number))
+    repo.connection.execute("PRAGMA defer_foreign_keys = ON")
+    tables = dict(repo.connection.execute("SELECT id, name FROM journalled").fetchall())
+    changes = list(
+        repo.rows(
+            "SELECT tbl, kind, first_row, last_row, before FROM changes WHERE operation = ? ORDER BY id DESC",
+            (target,),
+        )
+    )
+    total = 0
+    for change in changes:
+        total += _reverse_one(repo, tables[change["tbl"]], change)
+    _check_foreign_keys(repo, target, {tables[c["tbl"]] for c in changes if c["kind"] == "I"})
+    _mark(repo, target, number)
+    return Undone(target, operation["command"], total)
+
+
+def _mark(repo: Repository, target: int, by: int | None) -> None:
+    """Note that ``target`` was undone by ``by`` (or is in force again), and what follows for its own target."""
+    repo.connection.execute("UPDATE operations SET undone_by = ? WHERE id = ?", (by, target))
+    undoes = repo.value("SELECT undoes FROM operations WHERE id = ?", (target,))
+    if undoes is not None:
+        _mark(repo, undoes, target if by is None else None)
+
+
+def _reverse_one(repo: Repository, table: str, change: dict[str, Any]) -> int:
+    first, last_row = change["first_row"], change["last_row"]
+    if change["kind"] == "I":
+        return repo.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last_row))
+    columns = [row["name"] for row in repo.rows("SELECT name FROM pragma_table_info(?)", (table,))]
+    image = json.loads(change["before"])
+    values = dict(zip(columns, image, strict=False))
+    if change["kind"] == "D":
+        repo.insert(table, values)
+        return 1
+    del values["id"]
+    sets = ", ".join(f'"{name}" = ?' for name in values)
+    return repo.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), first))
+
+
+def _check_foreign_keys(repo: Repository, target: int, emptied: set[str]) -> None:
+    """Refuse where later rows point to rows that this undo took away, naming the operations that made them."""
+    for table in emptied:
+        for child, column in _references(repo, table):
+            sql = (
+                f"SELECT x.id FROM {child} x WHERE x.{column} IS NOT NULL "
+                f"AND x.{column} BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM {table} p WHERE p.id = x.{column})"
+            )
+            for first, last_row in _removed(repo, target, table):
+                orphan = repo.value(sql + " LIMIT 1", (first, last_row))
+                if orphan is not None:
+                    _refuse(repo, target, child, orphan)
+
+
+def _refuse(repo: Repository, target: int, child: str, row: int) -> None:
+    maker = repo.row(
+        "SELECT o.id, o.command FROM changes c JOIN operations o ON o.id = c.operation "
+        "WHERE c.tbl = (SELECT id FROM journalled WHERE name = ?) AND ? BETWEEN c.first_row AND c.last_row "
+        "ORDER BY c.id DESC LIMIT 1",
+        (child, row),
+    )
+    details = [{"operation": maker["id"], "command": maker["command"]}] if maker else []
+    raise Conflict("undo.changed_since", id=target, by=maker["id"] if maker else "?", details=details)
+
+
+def _references(repo: Repository, table: str) -> list[tuple[str, str]]:
+    """(table, column) of every foreign key that points to ``table``, found from the schema."""
+    sql = (
+        "SELECT l.name AS child, f.\"from\" AS column FROM pragma_table_list l, pragma_foreign_key_list(l.name) f "
+        "WHERE l.type = 'table' AND f.\"table\" = ? AND l.name <> 'customer_stats'"
+    )
+    return [(row["child"], row["column"]) for row in repo.rows(sql, (table,))]
+
+
+def _removed(repo: Repository, target: int, table: str) -> list[tuple[int, int]]:
+    sql = (
+        "SELECT first_row, last_row FROM changes WHERE operation = ? AND kind = 'I' "
+        "AND tbl = (SELECT id FROM journalled WHERE name = ?)"
+    )
+    return [(row["first_row"], row["last_row"]) for row in repo.rows(sql, (target, table))]

@@ -1,0 +1,238 @@
+"""Which customers: WHO resolved to ids, and the one place that builds a SELECT over customers.
+
+Until the query language is here, WHO is an id, a uid, an exact phone, e-mail or name, or search words.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from crmcli.db import Repository
+from crmcli.errors import Conflict, Invalid, NotFound
+from crmcli.fields import Field, expression, lookup
+from crmcli.normalize.names import is_cjk, name_key
+from crmcli.normalize.search import split_cjk
+
+_FOUND_AT_MOST = 2_000
+"""Search hits that are looked at; ranking a word that half the customers share would cost seconds."""
+
+Facts = dict[str, Any]
+
+
+def facts(today: date, number: Any) -> Facts:
+    """Values of the named parameters that field expressions use; ``number`` reads a setting."""
+    from crmcli.normalize.dates import to_day
+
+    return {
+        "today": to_day(today),
+        "today_iso": today.isoformat(),
+        "stage_new_days": number("stage_new_days"),
+        "stage_active_days": number("stage_active_days"),
+        "stage_lost_days": number("stage_lost_days"),
+    }
+
+
+# -- WHO -------------------------------------------------------------------------------------------
+
+
+def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False) -> list[int]:
+    """Ids of the customers that WHO means, tried in the order of the contract; [] for none.
+
+    A merged customer's id and uid lead to the survivor. ``trashed`` looks in the trash instead.
+    """
+    text = who.strip()
+    if not text:
+        raise Invalid("empty_who")
+    for step in (_by_id, _by_uid, _by_contact, _by_name, search):
+        ids = step(repo, text, region, trashed)
+        if ids:
+            return ids
+    return []
+
+
+def one(repo: Repository, who: str, *, region: str, trashed: bool = False) -> int:
+    """The one customer that WHO means; NotFound or Conflict ``ambiguous`` (with candidates) otherwise."""
+    ids = resolve(repo, who, region=region, trashed=trashed)
+    if not ids:
+        if not trashed and resolve(repo, who, region=region, trashed=True):
+            raise NotFound("customer_in_trash", who=who)
+        raise NotFound("no_such_customer", who=who)
+    if len(ids) > 1:
+        raise Conflict("ambiguous", who=who, n=len(ids), details=candidates(repo, ids[:10]))
+    return ids[0]
+
+
+def several(repo: Repository, who: str, *, region: str, trashed: bool = False) -> list[int]:
+    """All customers that WHO means, for commands on many; NotFound for none."""
+    ids = resolve(repo, who, region=region, trashed=trashed)
+    if not ids:
+        one(repo, who, region=region, trashed=trashed)
+    return ids
+
+
+def candidates(repo: Repository, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """id, name, company, phone and city of the customers, for an ambiguous name."""
+    phone = expression("phone").sql
+    sql = f"SELECT c.id, c.name, c.company, {phone} AS phone, c.city FROM customers c WHERE c.id = ?"
+    rows = (repo.row(sql, (number,)) for number in ids)
+    return [row for row in rows if row]
+
+
+def _alive(trashed: bool) -> str:
+    return "c.deleted_at IS NOT NULL AND c.merged_into IS NULL" if trashed else "c.deleted_at IS NULL"
+
+
+def _by_id(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+        return []
+    return _survivors(repo, "c.id = ?", int(text), trashed)
+
+
+def _by_uid(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
+    return _survivors(repo, "c.uid = ?", text.lower(), trashed)
+
+
+def _survivors(repo: Repository, where: str, value: int | str, trashed: bool) -> list[int]:
+    sql = (
+        f"SELECT c.id FROM customers c WHERE c.id = (SELECT coalesce(c.merged_into, c.id) "
+        f"FROM customers c WHERE {where}) AND {_alive(trashed)}"
+    )
+    return [row["id"] for row in repo.rows(sql, (value,))]
+
+
+def _by_contact(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
+    """Exact phone, e-mail or handle, however it is spelled."""
+    from crmcli.normalize.handles import contact
+
+    keys: list[tuple[str, str]] = []
+    if "@" in text and " " not in text:
+        kinds: tuple[str, ...] = ("email",)
+    elif sum(char.isdigit() for char in text) >= 5:
+        kinds = ("phone", "wechat", "qq")
+    elif text.isascii() and " " not in text:
+        kinds = ("wechat",)
+    else:
+        return []
+    for kind in kinds:
+        try:
+            keys.append((kind, contact(kind, text, region)[1]))
+        except Invalid:
+            continue
+    if not keys:
+        return []
+    marks = ", ".join("(?, ?)" for _ in keys)
+    sql = (
+        "SELECT DISTINCT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id "
+        f"WHERE (p.kind, p.key) IN (VALUES {marks}) AND {_alive(trashed)} ORDER BY c.id"
+    )
+    return [row["id"] for row in repo.rows(sql, tuple(v for pair in keys for v in pair))]
+
+
+def _by_name(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
+    """The exact name as entered; failing that, the same name in another spelling."""
+    sql = f"SELECT c.id, c.name FROM customers c WHERE c.name_key = ? AND {_alive(trashed)} ORDER BY c.id"
+    found = list(repo.rows(sql, (name_key(text),)))
+    exact = [row["id"] for row in found if row["name"] == text]
+    return exact or [row["id"] for row in found]
+
+
+# -- search ----------------------------------------------------------------------------------------
+
+
+def search(repo: Repository, text: str, region: str = "", trashed: bool = False) -> list[int]:
+    """Customers that all the words are found in, best first: names, then pinyin, then the rest."""
+    found: dict[int, None] = {}
+    for columns in ("name", "pinyin", "name pinyin other"):
+        for number in _fulltext(repo, text, columns, trashed):
+            found.setdefault(number)
+        if len(found) >= _FOUND_AT_MOST:
+            break
+    for number in _digits(repo, text, trashed):
+        found.setdefault(number)
+    return list(found)
+
+
+def _fulltext(repo: Repository, text: str, columns: str, trashed: bool) -> Iterator[int]:
+    terms = [_term(word) for word in text.split()]
+    if not terms or not all(terms):
+        return
+    match = f"{{{columns}}} : ({' AND '.join(terms)})"
+    sql = (
+        "SELECT c.id FROM search JOIN customers c ON c.id = search.rowid "
+        f"WHERE search MATCH ? AND {_alive(trashed)} LIMIT ?"
+    )
+    yield from (row["id"] for row in repo.rows(sql, (match, _FOUND_AT_MOST)))
+
+
+def _term(word: str) -> str:
+    """A word as FTS5 reads it: a quoted phrase (Chinese characters side by side), latin words as prefixes."""
+    tokens = "".join(char if char.isalnum() else " " for char in split_cjk(word)).split()
+    if not tokens:
+        return ""
+    return '"' + " ".join(tokens) + '"' + ("" if is_cjk(tokens[-1][-1]) else " *")
+
+
+def _digits(repo: Repository, text: str, trashed: bool) -> Iterator[int]:
+    """Customers with a phone that has these digits anywhere (three at least)."""
+    wanted = "".join(char for char in text if char.isdigit())
+    if len(wanted) < 3 or any(char.isalpha() for char in text):
+        return
+    sql = (
+        "SELECT c.id FROM search_digits JOIN customers c ON c.id = search_digits.rowid "
+        f"WHERE search_digits MATCH ? AND {_alive(trashed)} LIMIT ?"
+    )
+    yield from (row["id"] for row in repo.rows(sql, (f'"{wanted}"', _FOUND_AT_MOST)))
+
+
+# -- SELECT ----------------------------------------------------------------------------------------
+
+
+def select(
+    repo: Repository,
+    columns: Sequence[str],
+    params: Facts,
+    *,
+    ids: Sequence[int] | None = None,
+    sort: str | None = None,
+    limit: int | None = None,
+    trashed: bool = False,
+    custom: tuple[str, ...] = (),
+) -> Iterator[dict[str, Any]]:
+    """Rows of customers with the given (looked-up) columns, as the database has them (see ``values``).
+
+    ``ids`` restricts and, without ``sort``, orders them.
+    """
+    chosen = [expression(name) for name in columns]
+    shown = ", ".join(f'{field.sql} AS "{name}"' for name, field in zip(columns, chosen, strict=True))
+    source = "customers c JOIN customer_stats s ON s.customer_id = c.id"
+    order = _order(sort, custom) if sort else "c.id"
+    bound = dict(params)
+    if ids is not None:
+        import json
+
+        source += " JOIN json_each(:ids) wanted ON wanted.value = c.id"
+        bound["ids"] = json.dumps(list(ids))
+        order = order if sort else "wanted.key"
+    sql = f"SELECT {shown} FROM {source} WHERE {_alive(trashed)} ORDER BY {order}"
+    if limit is not None:
+        sql += " LIMIT :limit"
+        bound["limit"] = limit
+    return repo.rows(sql, bound)
+
+
+def count(repo: Repository, *, trashed: bool = False) -> int:
+    return int(repo.value(f"SELECT count(*) FROM customers c WHERE {_alive(trashed)}"))
+
+
+def _order(sort: str, custom: tuple[str, ...]) -> str:
+    """``-spent,name`` as an ORDER BY; empty values come last either way, names by their pinyin."""
+    parts = []
+    for word in filter(None, (w.strip() for w in sort.split(","))):
+        name = lookup(word.lstrip("-+"), custom)
+        sql = "coalesce(nullif(c.pinyin, ''), c.name_key)" if name == "name" else _sortable(expression(name))
+        parts += [f"{sql} IS NULL", f"{sql} {'DESC' if word.startswith('-') else 'ASC'}"]
+    return ", ".join([*parts, "c.id"])
+
+
+def _sortable(field: Field) -> str:
+    return field.sql

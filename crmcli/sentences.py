@@ -1,0 +1,40 @@
+"""An error's code and facts as the sentence and the hint that the catalogues have for it."""
+
+from typing import Any
+
+from crmcli import i18n
+from crmcli.errors import CrmError
+from crmcli.i18n import t
+
+
+def key(code: str) -> str:
+    """General codes are on page ``errors``; ``sale.already_cancelled`` names its page itself."""
+    return code if "." in code else f"errors.{code}"
+
+
+def sentence(error: CrmError) -> str:
+    name = key(error.code)
+    facts = {k: _fact(v) for k, v in error.facts.items()}
+    text = t(name, **facts)
+    if facts.get("reason") and "{reason}" not in str(i18n.page(name.partition(".")[0])[name.partition(".")[2]]):
+        text += t("errors._because", reason=facts["reason"])
+    return text
+
+
+def hint(error: CrmError) -> str:
+    """The advice for this error: the likelier word if there is one, else the catalogue's hint."""
+    name = key(error.code)
+    if error.facts.get("like"):
+        return t("errors._did_you_mean", like=error.facts["like"])
+    if i18n.has(f"{name}.hint"):
+        return t(f"{name}.hint", **{k: _fact(v) for k, v in error.facts.items()})
+    return ""
+
+
+def _fact(value: Any) -> Any:
+    """A fact as people read it: a catalogue key speaks, a long value is cut."""
+    if not isinstance(value, str):
+        return value
+    if "." in value and " " not in value and i18n.has(value):
+        return t(value)
+    return value if len(value) <= 120 else value[:117] + "…"

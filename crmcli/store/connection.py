@@ -1,0 +1,127 @@
+"""Opening the file: is it there, is it ours, is it of this version, may we write?"""
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+
+from crmcli import migrations
+from crmcli.errors import CrmError, DatabaseError, NotFound, Refused
+
+BUSY_TIMEOUT_MS = 30_000
+_HEADER = b"SQLite format 3\x00"
+
+
+def open_file(
+    path: str, *, write: bool, busy_ms: int = BUSY_TIMEOUT_MS, seed: Mapping[str, str]
+) -> sqlite3.Connection:
+    """A checked connection in autocommit mode, foreign keys on.
+
+    Writers create a missing file (mode 0600) with the present schema; for readers it is an error
+    (``db_missing``). An older file is migrated, after a backup beside it. A reader's connection refuses
+    writes by itself (``query_only``). A new file starts with the settings of ``seed``.
+    """
+    if path == ":memory:":
+        connection = _connect(path, busy_ms)
+        migrations.migrate(connection, seed=seed)
+        return connection
+    _look(path, write=write)
+    fresh = not os.path.exists(path) or os.path.getsize(path) == 0
+    if fresh:
+        if not write:
+            raise DatabaseError("db_missing", path=path)
+        _create_private(path)
+    try:
+        connection = _connect(path, busy_ms)
+        _check_ours(connection, path, fresh=fresh)
+        _bring_up_to_date(connection, path, seed, fresh=fresh)
+        connection.execute("PRAGMA query_only = ON" if not write else "PRAGMA synchronous = FULL")
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    return connection
+
+
+def _look(path: str, *, write: bool) -> None:
+    """What can be said of the path before SQLite touches it."""
+    if os.path.isdir(path):
+        raise DatabaseError("db_is_directory", path=path)
+    if not os.path.exists(path):
+        return
+    try:
+        with open(path, "rb") as file:
+            head = file.read(16)
+    except PermissionError as error:
+        raise DatabaseError("db_unreadable", path=path) from error
+    if head and head != _HEADER:
+        raise DatabaseError("db_not_sqlite", path=path)
+    if write and not os.access(path, os.W_OK):
+        raise Refused("db_read_only", path=path)
+
+
+def _create_private(path: str) -> None:
+    folder = os.path.dirname(os.path.abspath(path))
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except (NotADirectoryError, FileExistsError) as error:
+        raise NotFound("folder_missing", path=folder) from error
+    except PermissionError as error:
+        raise Refused("db_read_only", path=path) from error
+    except OSError as error:
+        raise DatabaseError("db_disk", path=path, reason=error.strerror or str(error)) from error
+
+
+def _connect(path: str, busy_ms: int) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=busy_ms / 1000, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _check_ours(connection: sqlite3.Connection, path: str, *, fresh: bool) -> None:
+    if fresh:
+        return
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if found != migrations.APPLICATION_ID and not (empty and found == 0):
+        connection.close()
+        raise DatabaseError("db_foreign", path=path)
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: str, seed: Mapping[str, str], *, fresh: bool
+) -> None:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version == migrations.latest():
+        return
+    if version > migrations.latest():
+        connection.close()
+        raise DatabaseError("db_newer", path=path, version=version, known=migrations.latest())
+    if not os.access(path, os.W_OK):
+        raise Refused("db_needs_migration", path=path)
+    if not fresh and version > 0:
+        _backup(connection, f"{path}.before-{version + 1:04d}.bak")
+    if version == 0:
+        connection.execute("PRAGMA journal_mode = WAL")
+    migrations.migrate(connection, seed=seed)
+
+
+def _backup(connection: sqlite3.Connection, target: str) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)
+
+
+def explain(error: sqlite3.Error, path: str) -> CrmError:
+    """What SQLite says, as one of our errors."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return DatabaseError("db_locked", path=path)
+    if name.startswith("SQLITE_READONLY"):
+        return Refused("db_read_only", path=path)
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return DatabaseError("db_disk", path=path, reason=str(error))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DatabaseError("db_damaged", path=path, reason=str(error))
+    if name.startswith("SQLITE_CANTOPEN"):
+        return DatabaseError("db_unreadable", path=path)
+    return CrmError("unexpected", reason=f"{type(error).__name__}: {error}")

@@ -1,0 +1,71 @@
+"""Text on a terminal: how wide it is, and nothing in it that could steer the terminal."""
+
+import re
+import unicodedata
+
+# C0 and C1 controls, and the marks that reorder text.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_WIDE = frozenset("WF")
+_NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
+
+
+def safe(text: str) -> str:
+    """The text with control characters shown as escapes (``\\x1b``) instead of sent."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def safe_json(text: str) -> str:
+    """JSON text whose strings hold no raw control character (json leaves DEL and C1 as they are)."""
+    return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    return _SHORT.get(char) or (f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}")
+
+
+def width(text: str) -> int:
+    """Cells the text takes on a terminal; Chinese characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.east_asian_width(char) in _WIDE:
+        return 2
+    return 0 if unicodedata.category(char) in _NO_WIDTH else 1
+
+
+def pad(text: str, cells: int, *, right: bool = False) -> str:
+    space = " " * max(0, cells - width(text))
+    return space + text if right else text + space
+
+
+def shorten(text: str, cells: int) -> str:
+    """At most ``cells`` cells, the last one an ellipsis where something was cut."""
+    if width(text) <= cells:
+        return text
+    used, kept = 0, []
+    for char in text:
+        used += _char_width(char)
+        if used > cells - 1:
+            break
+        kept.append(char)
+    return "".join(kept) + "…"
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """Lines of at most ``cells`` cells, broken at spaces or between Chinese characters."""
+    lines, line = [], ""
+    for word in re.findall(r"[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff]\s*|\s+", text):
+        if line and width(line) + width(word.rstrip()) > cells:
+            lines.append(line.rstrip())
+            line = ""
+        while width(word) > cells:
+            head = shorten(word, cells + 1)[:-1] or word[0]
+            lines.append(head)
+            word = word[len(head) :]
+        line += word
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
