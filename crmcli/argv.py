@@ -72,11 +72,7 @@ def parse(signature: Signature, words: Sequence[str], field_names: Iterable[str]
 
     ``field_names`` are the catalogue's: a command with a fields parameter takes ``--FIELD VALUE`` for each.
     """
-    flags = dict(_BY_FLAG)
-    flags.update((flag, param) for param in signature.params for flag in param.flags)
-    if signature.fields:
-        flags.update((_field_flag(name), _field_param(signature, name)) for name in field_names
-                     if _field_flag(name) not in flags)
+    flags = flags_of(signature, field_names)
     options: dict[str, Any] = {}
     common: dict[str, Any] = {}
     positional: list[str] = []
@@ -94,6 +90,16 @@ def parse(signature: Signature, words: Sequence[str], field_names: Iterable[str]
     if not (common.get("help") or common.get("version")):
         _place(signature, positional, options)
     return Parsed(options, common)
+
+
+def flags_of(signature: Signature, field_names: Iterable[str] = ()) -> dict[str, Param]:
+    """Every option that the command takes: its own, those of fields, the global ones."""
+    flags = dict(_BY_FLAG)
+    flags.update((flag, param) for param in signature.params for flag in param.flags)
+    if signature.fields:
+        flags.update((_field_flag(name), _field_param(signature, name)) for name in field_names
+                     if _field_flag(name) not in flags)
+    return flags
 
 
 def _store(param: Param, value: Any, options: dict[str, Any], common: dict[str, Any]) -> None:
@@ -174,7 +180,7 @@ def _place(signature: Signature, words: list[str], options: dict[str, Any]) -> N
         elif len(words) > after or (param.required and words):
             options[param.name] = convert(param, words.pop(0))
         if param.required and param.name not in options:
-            raise Invalid("missing_argument", argument=param.metavar, needed=needed)
+            raise Invalid("missing_argument", argument=f"metavars.{param.metavar}", needed=needed)
     if words and signature.fields:
         options.setdefault(signature.fields, {})["words"] = words
     elif words:

@@ -12,7 +12,7 @@ from crmcli.context import Context
 from crmcli.errors import CrmError, Interrupted, Invalid
 from crmcli.i18n import t
 from crmcli.render import Target, dump, show
-from crmcli.result import Done
+from crmcli.result import Document, Done
 from crmcli.text import safe
 
 
@@ -87,6 +87,7 @@ COMMANDS: dict[str, Command] = {
     "demo": _read("demo", "demo", "safety"),
 }
 FAMILIES = ("day", "selling", "service", "data", "insight", "safety")
+_COMPLETION = ("--install-completion", "--show-completion")
 GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)
 
 
@@ -156,13 +157,17 @@ def load(name: str) -> Callable[..., Any]:
 
 def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: TextIO, err: TextIO) -> int:
     _check_encoding(arguments)
+    if "_CRM_COMPLETE" in env or "".join(arguments[:1]).startswith(_COMPLETION):
+        from crmcli import typer_lane
+
+        return typer_lane.complete(arguments, env, out)
     before, rest = words.split_command(arguments)
     if not rest or before.get("help") or before.get("version"):
         return _without_command(before, rest, env, stdin, out, err)
     if rest[0] in GROUPS and rest[1:2] in (["--help"], ["-h"]):
         from crmcli.manual import show_group
 
-        return show_group(rest[0], out)
+        return show_group(rest[0], out, env)
     name, used = find_command(rest)
     function = load(name)
     takes = signature.read(function)
@@ -171,7 +176,7 @@ def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: 
     if flags.get("help"):
         from crmcli.manual import show_command
 
-        return show_command(name, out)
+        return show_command(name, out, env)
     ctx = Context(
         flags, env, writes=COMMANDS[name].writes, command=_as_typed(arguments), stdin=stdin, stdout=out, stderr=err
     )
@@ -183,13 +188,13 @@ def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: 
 
 
 def deliver(ctx: Context, result: Any) -> int:
-    """Show what a command returned; its status (0, or 5 for a Done that says so)."""
+    """Show what a command returned; its status (0 unless it says otherwise)."""
     message = _to_file(ctx, result) if ctx.flags.get("output") else show(result, target_for(ctx, ctx.stdout))
     if not ctx.flags.get("quiet"):
         for text in (message, *ctx.remarks):
             if text:
                 ctx.stderr.write(f"{safe(text)}\n")
-    return result.status if isinstance(result, Done) else 0
+    return result.status if isinstance(result, Done | Document) else 0
 
 
 def target_for(ctx: Context, out: TextIO) -> Target:
@@ -234,9 +239,13 @@ def _without_command(
         out.write(f"crm {VERSION}\n")
         return 0
     if before.get("help"):
-        from crmcli.manual import show_command, show_root
+        from crmcli import manual
 
-        return show_command(find_command(rest)[0], out) if rest else show_root(out)
+        if not rest:
+            return manual.show_root(out, env)
+        if len(rest) == 1 and rest[0] in GROUPS:
+            return manual.show_group(rest[0], out, env)
+        return manual.show_command(find_command(rest)[0], out, env)
     from crmcli.commands.home import home
 
     ctx = Context(before, env, writes=False, command="", stdin=stdin, stdout=out, stderr=err)

@@ -89,6 +89,40 @@ def check(setting: Setting, value: str) -> str:
     return value
 
 
+def entered(setting: Setting, text: str) -> str:
+    """A value as a person sets it: tidied and checked more closely than on every reading; "" for none."""
+    value = text.strip()
+    if setting.key in ("currency", "region"):
+        value = value.upper()
+    if setting.key == "currency" and not value:
+        raise Invalid("config.cannot_be_empty", key=setting.key)
+    if not value.isprintable() or (setting.type == "int" and len(value) > 9):
+        raise Invalid("invalid_setting", key=setting.key, value=text)
+    if setting.key == "db" and value:
+        value = os.path.abspath(os.path.expanduser(value))
+    if setting.key == "region" and value:
+        _check_region(value)
+    if setting.key == "timezone" and value:
+        _check_zone(value)
+    return check(setting, value) if value else ""
+
+
+def _check_region(value: str) -> None:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if value not in SUPPORTED_REGIONS:
+        raise Invalid("config.unknown_region", value=value)
+
+
+def _check_zone(value: str) -> None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid("config.unknown_zone", value=value) from None
+
+
 def known(key: str) -> Setting:
     if key in SETTINGS:
         return SETTINGS[key]

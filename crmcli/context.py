@@ -63,7 +63,7 @@ class Context:
 
     @property
     def region(self) -> str:
-        """Where phone numbers without a country code are at home (ISO 3166)."""
+        """Where phone numbers without a country code are at home (ISO 3166), "" if nobody said."""
         self.repo  # noqa: B018 - opening the file brings its settings
         return self.config["region"]
 
@@ -96,7 +96,7 @@ class Context:
         return {
             "currency": currency,
             "money_scale": str(10 ** exponent(currency)),
-            "region": self.config["region"] or ("CN" if chinese else "US"),
+            "region": self.config["region"] or ("CN" if chinese else ""),
         }
 
     @contextmanager

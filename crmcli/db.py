@@ -28,6 +28,8 @@ class Record(Protocol):
     def id(self) -> int | None: ...
 
 
+_BULK_CACHE_KIB = 64 * 1024
+
 R = TypeVar("R", bound=Record)
 Values = Mapping[str, Any]
 
@@ -133,12 +135,13 @@ class Repository:
         db = self.connection
         try:
             db.execute(f"PRAGMA synchronous = {'NORMAL' if bulk else 'FULL'}")
+            if bulk:
+                db.execute(f"PRAGMA cache_size = -{_BULK_CACHE_KIB}")
             db.execute("BEGIN IMMEDIATE")
             self.current = journal.begin(db, command, at.isoformat(timespec="seconds"), user)
-            if bulk:
-                journal.set_marks(db)
+            asleep = journal.begin_bulk(db) if bulk else None
             yield self.current
-            journal.finish(db, self.current, bulk=bulk)
+            journal.finish(db, self.current, asleep)
             db.execute("COMMIT")
             if bulk:
                 db.execute("PRAGMA wal_checkpoint(PASSIVE)")

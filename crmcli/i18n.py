@@ -52,10 +52,15 @@ def has(key: str) -> bool:
     return rest in page(name)
 
 
-def t(key: str, **facts: Any) -> str:
+def t(key: str, /, **facts: Any) -> str:
     """The sentence called ``key``, filled with ``facts``. A missing key is a bug: KeyError."""
     name, _, rest = key.partition(".")
     text = page(name)[rest]
     if isinstance(text, tuple):
         text = text[0] if facts.get("n") == 1 else text[1]
     return text.format_map(facts) if facts else text
+
+
+def word(value: str) -> str:
+    """A choice as people read it (``at_risk`` → 流失风险); any other value as it is."""
+    return str(page("words").get(value, value))

@@ -208,10 +208,18 @@ def _pairs(block: Pairs, limit: int | None, style: Callable[[str, str], str]) ->
 
 
 def _lines(block: Lines, limit: int | None) -> Iterator[str]:
+    """Lines; what does not fit goes on under the text of a ``1. `` or an indented line."""
     from crmcli.text import wrap
 
-    for line in block.lines:
-        yield from wrap(safe(line), limit) if limit else [safe(line)]
+    for line in map(safe, block.lines):
+        if limit is None or width(line) <= limit:
+            yield line
+            continue
+        text = line.lstrip(" 0123456789.")
+        hang = len(line) - len(text) if line.startswith(" ") or ". " in line[:5] else 0
+        first, *rest = wrap(line[hang:], max(20, limit - hang))
+        yield line[:hang] + first
+        yield from (" " * hang + part for part in rest)
 
 
 def _markdown(blocks: Sequence[Block], target: Target) -> Iterator[str]:

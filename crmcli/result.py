@@ -78,6 +78,7 @@ class Document(NamedTuple):
     blocks: Sequence[Block]
     columns: Sequence[Column] = ()
     rows: Sequence[Row] = ()
+    status: int = 0
 
 
 Result = Rows | Record | Done | Document

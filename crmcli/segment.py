@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 
 def facts(today: date, number: Any) -> Facts:
     """Values of the named parameters that field expressions use; ``number`` reads a setting."""
-    from crmcli.normalize.dates import to_day
+    from crmcli.normalize.days import to_day
 
     return {
         "today": to_day(today),

@@ -35,6 +35,6 @@ def _fact(value: Any) -> Any:
     """A fact as people read it: a catalogue key speaks, a long value is cut."""
     if not isinstance(value, str):
         return value
-    if "." in value and " " not in value and i18n.has(value):
+    if "." in value and (" " not in value or value.startswith("metavars.")) and i18n.has(value):
         return t(value)
     return value if len(value) <= 120 else value[:117] + "…"

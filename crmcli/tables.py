@@ -6,6 +6,7 @@ ids, phones, e-mails, money and dates are never cut, so such a table may be wide
 
 from collections.abc import Callable, Iterator, Sequence
 
+from crmcli.i18n import word
 from crmcli.result import Column, Row
 from crmcli.text import pad, safe, shorten, width
 
@@ -60,6 +61,8 @@ def _fit(widths: dict[int, int], columns: Sequence[Column], limit: int) -> None:
 def _cell(column: Column, value: object) -> str:
     from crmcli.render import flat
 
+    if column.type == "choice" and isinstance(value, str):
+        return safe(word(value))
     if column.type == "list" and isinstance(value, list):
         return safe(" ".join(flat(item) for item in value))
     if column.type == "moment" and isinstance(value, str):

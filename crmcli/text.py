@@ -57,9 +57,9 @@ def shorten(text: str, cells: int) -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """Lines of at most ``cells`` cells, broken at spaces or between Chinese characters."""
+    """Lines of at most ``cells`` cells, broken at spaces or between Chinese characters (not before ，or 。)."""
     lines, line = [], ""
-    for word in re.findall(r"[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff]\s*|\s+", text):
+    for word in re.findall(r"[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff][，。、；：！？）》」』…]*\s*|\s+", text):
         if line and width(line) + width(word.rstrip()) > cells:
             lines.append(line.rstrip())
             line = ""

@@ -9,6 +9,7 @@ from crmcli.fields import CUSTOMER
 
 TYPES = ("text", "number", "date", "bool", "choice", "money")
 _NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]{0,39}")
+_SEPARATORS = str.maketrans("，、；;|", ",,,,,")
 _YES = frozenset(("true", "yes", "y", "1", "是", "有", "对", "✓"))
 _NO = frozenset(("false", "no", "n", "0", "否", "无", "不是", "没有"))
 
@@ -22,6 +23,25 @@ def field_name(text: str) -> str:
     if name.casefold() in taken:
         raise Invalid("field.built_in", value=name)
     return name
+
+
+def label(text: str | None) -> str | None:
+    """What people read for the field's name."""
+    shown = " ".join((text or "").split())
+    if len(shown) > 60:
+        raise Invalid("too_long", field="--label", n=len(shown), limit=60)
+    return shown or None
+
+
+def choices(kind: str, text: str | None) -> list[str]:
+    """``red, green、blue`` → its words in order, none twice; [] where the type has no choices."""
+    words = (text or "").translate(_SEPARATORS).split(",")
+    found = list(dict.fromkeys(word for word in (" ".join(word.split()) for word in words) if word))
+    if kind == "choice" and not found:
+        raise Invalid("field.choices_missing")
+    if kind != "choice" and text is not None:
+        raise Invalid("field.choices_for_choice_only", type=kind)
+    return found
 
 
 def check(name: str, kind: str, choices: list[str], text: str, *, today: date, currency: str) -> Any:

@@ -117,7 +117,7 @@ def with_keys(customer: Customer) -> Customer:
         customer,
         name=name,
         name_key=names.company_key(name) if customer.kind == "company" else names.name_key(name),
-        pinyin=names.pinyin(name),
+        pinyin=names.pinyin(name, customer.kind),
         company_key=names.company_key(customer.company) if customer.company else None,
     )
 

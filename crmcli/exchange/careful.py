@@ -9,10 +9,9 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from crmcli.exchange.dialect import Dialect
+from crmcli.exchange.dialect import MAX_SPAN, Dialect
 from crmcli.exchange.lines import LIMIT, Lines
 
-MAX_SPAN = 200  # physical lines of one record; a quoted cell that runs longer was never closed
 _SPACE = " \t\r\n\v\f\xa0\u3000"
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from crmcli.exchange import blocks
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 HEAD = 4096
 SAMPLE_LINES = 2000
 SAMPLE_BYTES = 1 << 16
@@ -31,12 +31,13 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_INSIDE_WORD = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]{1,2}(?=[a-z])")  # no place for a hanzi
+_INSIDE_WORD = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f]{1,2}(?=[a-z])")  # no place for a hanzi
 _LINE_END = re.compile(rb"[\r\n]+")
 
 
 class Encoding(NamedTuple):
-    """``name`` is a Python codec; ``readable`` the share of sampled non-ASCII lines that it decodes."""
+    """``name`` is a Python codec; ``readable`` the share of sampled non-ASCII lines that it decodes,
+    1 only where every byte was checked or the file says so itself, 0 where nobody looked."""
 
     name: str
     bom: bool
@@ -92,7 +93,8 @@ def is_utf8(stream: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for block in iter(partial(stream.read, BLOCK), b""):
-            decoder.decode(block)
+            if not block.isascii() or decoder.getstate()[0]:
+                decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -128,7 +130,7 @@ def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
 def _best(lines: list[bytes]) -> Encoding:
     utf8 = _readable(lines, "utf-8")
     if utf8 >= CLEARLY_MEANT:
-        return Encoding("utf-8", bom=False, certain=True, readable=utf8)
+        return Encoding("utf-8", bom=False, certain=True, readable=min(utf8, 0.999))
     scores = [_Score(utf8, utf8, "utf-8")] + [_score(lines, name) for name in LEGACY]
     ranked = sorted(scores, key=lambda score: (-is_enough(score.readable, len(lines)), -score.plausible))
     first, second = ranked[:2]
@@ -140,7 +142,7 @@ def _best(lines: list[bytes]) -> Encoding:
 
 def is_enough(readable: float, lines: int) -> bool:
     """Nineteen lines in twenty, or all but one of a few."""
-    return readable >= CLEARLY_MEANT or (lines >= 4 and (1 - readable) * lines < 1.5)
+    return readable >= CLEARLY_MEANT or (lines >= 8 and (1 - readable) * lines < 1.5)
 
 
 def _readable(lines: list[bytes], name: str) -> float:

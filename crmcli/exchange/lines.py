@@ -8,7 +8,7 @@ from typing import BinaryIO
 from crmcli.errors import Invalid
 from crmcli.exchange.source import UNREADABLE, unreadable
 
-BLOCK_BYTES = 1 << 16
+BLOCK_BYTES = 1 << 15
 LIMIT = 1 << 20  # characters; the rest of a longer line is dropped, so that memory stays bounded
 
 
@@ -49,7 +49,7 @@ class Lines:
         self.number = 0
 
     def block(self) -> str:
-        """Whole lines, some 64 KiB of them; an empty text at the end of the file."""
+        """Whole lines, some 32 KiB of them; an empty text at the end of the file."""
         text = "".join(self._ready) or self._whole_lines()
         self._ready.clear()
         self.number += count_lines(text)
@@ -85,7 +85,7 @@ class Lines:
             if self._ended:
                 self._rest = ""
                 return text
-            if len(text) >= LIMIT:
+            if len(text) >= LIMIT and not text.endswith("\r"):
                 self._rest = self._after_line_end()
                 return text[:LIMIT] + "\n"
             text += self._read()
@@ -105,15 +105,21 @@ class Lines:
         return ""
 
     def _read(self) -> str:
+        """The next text, a byte order mark left out; empty only at the end."""
+        text = ""
+        while not text and not self._ended:
+            text = self._decode()
+            if text and not self._started:
+                self._started = True
+                text = text.removeprefix("\ufeff")
+        return text
+
+    def _decode(self) -> str:
         try:
             data = self._stream.read(BLOCK_BYTES)
             self._ended = not data
-            text = self._decoder.decode(data, self._ended)
+            return self._decoder.decode(data, self._ended)
         except UNREADABLE as error:
             raise unreadable(self._path, error) from error
         except UnicodeError as error:
             raise Invalid("file_undecodable", path=self._path) from error
-        if text and not self._started:
-            self._started = True
-            text = text.removeprefix("\ufeff")
-        return text if text or self._ended else self._read()

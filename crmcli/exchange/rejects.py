@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from tempfile import NamedTemporaryFile
 from types import TracebackType
 from typing import IO, Any, Self
@@ -9,6 +10,7 @@ from typing import IO, Any, Self
 from crmcli.errors import Invalid
 from crmcli.exchange.table import Row, Table
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 LINE, REASON = "_line", "_reason"
 
 
@@ -76,5 +78,5 @@ class RejectsWriter:
 
 
 def _encodable(cell: str) -> str:
-    """Undecodable bytes as the replacement character."""
-    return cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not cell.isascii() else cell
+    """Undecodable bytes, which the table marks by lone surrogates, as the replacement character."""
+    return cell if cell.isascii() else _SURROGATE.sub("\ufffd", cell)

@@ -16,15 +16,15 @@ from typing import BinaryIO, Self
 
 from crmcli.errors import Invalid
 from crmcli.exchange import encoding as encodings
-from crmcli.exchange.careful import MAX_SPAN, CarefulReader, Record, Row, is_clean, padding, swallowed
-from crmcli.exchange.dialect import Dialect, sniff
+from crmcli.exchange.careful import CarefulReader, Record, Row, is_clean, padding, swallowed
+from crmcli.exchange.dialect import MAX_SPAN, Dialect, sniff
 from crmcli.exchange.encoding import Encoding
-from crmcli.exchange.lines import LIMIT, Lines, count_lines, physical_lines
+from crmcli.exchange.lines import LIMIT, Lines, physical_lines
 from crmcli.exchange.source import UNREADABLE, Source, open_source, refuse_binary, unreadable
 
 __all__ = ["Row", "Table", "open_table"]
 
-SAMPLE_CHARACTERS = 1 << 16
+SAMPLE_CHARACTERS = 1 << 14
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
@@ -45,6 +45,9 @@ class Table:
         self._careful = CarefulReader(self._lines, self.dialect)
         self._heading = self._heading_cells()
         self.headings = unique(self._heading)
+        self._telltale = self._telltale_of_heading()
+        self._is_ragged = False  # was the last block?
+        self._decodes = encoding.name == "utf-8" and encoding.readable == 1  # checked to the last byte
         self.read = self.blank = self.errors = self.skipped = 0
 
     @property
@@ -84,13 +87,22 @@ class Table:
             self.preamble += [line.rstrip("\r\n") for line in record.taken]
         raise Invalid("file_empty", path=self.path)
 
+    def _telltale_of_heading(self) -> str:
+        """A text that is in the file wherever the headings are repeated."""
+        longest = max(self._heading, key=len)
+        return longest if longest.isalnum() else ""
+
     def _batches(self) -> Iterator[Iterable[Row]]:
-        while text := self._lines.block():
-            before = self._lines.number - count_lines(text)
-            if len(text) >= LIMIT or "\0" in text or not (text.isascii() or is_clean(text)):
+        while True:
+            before = self._lines.number
+            text = self._lines.block()
+            if not text:
+                return
+            if len(text) >= LIMIT or "\0" in text or not (self._decodes or is_clean(text)):
+                until = self._lines.number
                 self._lines.put_back(text)
-                yield self._careful_rows(before + count_lines(text))
-            elif rows := self._plain(text):
+                yield self._careful_rows(until)
+            elif rows := [] if self._is_ragged else self._plain(text):
                 self.read += len(rows)
                 facts = zip(count(before + 1), rows, repeat(None), rows, repeat(None), strict=False)
                 yield map(tuple.__new__, repeat(Row), facts)
@@ -106,68 +118,80 @@ class Table:
             rows = list(csv.reader(lines, **self._options))
         except csv.Error:
             return []
-        if len(rows) != len(lines) or set(map(len, rows)) != {len(self._heading)} or self._heading in rows:
+        if len(rows) != len(lines) or set(map(len, rows)) != {len(self._heading)}:
+            return []
+        if self._telltale in text and self._heading in rows:
             return []
         if all(map(str.strip, map(itemgetter(0), rows))):
             return rows
         return [] if any(map(self._is_blank, rows)) else rows
 
-    def _ragged(self, text: str, before: int) -> Iterator[Row]:
+    def _ragged(self, text: str, before: int) -> Iterable[Row]:
         """Clean text with cells of several lines, or rows of any width. ``before`` lines precede it.
 
-        Stops where the quoting does not hold together, or a record may go on in the next block: that
-        record is read carefully.
+        Stops where the quoting does not hold together, or a record may go on in the next block: from
+        there on the block is read carefully.
         """
         lines = physical_lines(text)
         reader = csv.reader(lines, **self._options)
-        start = 0
-        records: list[Record] = []
+        heading, width, start = self._heading, len(self._heading), 0
+        rows: list[Row] = []
+        total = odd = 0
         try:
             for cells in reader:
                 end = reader.line_num
                 if end - start > 1 and self._is_doubtful(cells, lines[start:end]):
                     break
-                records.append(Record(before + start + 1, cells, [], None))
+                total += 1
+                if len(cells) == width and cells[0].strip() and cells != heading:
+                    rows.append(tuple.__new__(Row, (before + start + 1, cells, None, cells, None)))
+                else:
+                    odd += 1
+                    rows += self._counted([self._row(before + start + 1, cells)])
                 start = end
         except csv.Error:
             pass
-        rest = lines[start:]
-        self._lines.put_back("".join(rest))
-        yield from self._counted(records)
-        if rest:
-            yield from self._careful_rows(before + start + 1)
+        self.read += total - odd
+        self._is_ragged = odd > 0 or total < len(lines)
+        if start == len(lines):
+            return rows
+        self._lines.put_back("".join(lines[start:]))
+        return chain(rows, self._careful_rows(before + len(lines)))
 
     def _is_doubtful(self, cells: list[str], taken: list[str]) -> bool:
         return len(taken) > MAX_SPAN or swallowed(cells, taken, len(self._heading), self.delimiter)
 
     def _careful_rows(self, until: int) -> Iterator[Row]:
         """Records up to and including the one on physical line ``until``."""
-        return self._counted(self._careful.records(until))
+        return self._counted(self._judged(record) for record in self._careful.records(until))
 
-    def _counted(self, records: Iterable[Record]) -> Iterator[Row]:
-        for record in records:
+    def _judged(self, record: Record) -> Row | None:
+        if record.error:
+            return Row(record.line, fitted(record.cells, len(self._heading)), record.error, record.cells)
+        return self._row(record.line, record.cells)
+
+    def _counted(self, rows: Iterable[Row | None]) -> Iterator[Row]:
+        for row in rows:
             self.read += 1
-            row = self._row(record)
             if row is None:
                 self.blank += 1
                 continue
-            self.errors += row.error is not None
-            self.skipped += row.skip_reason is not None
+            self.errors += row[2] is not None
+            self.skipped += row[4] is not None
             yield row
 
     def _is_blank(self, cells: list[str]) -> bool:
         return not "".join(cells).strip(self._padding)
 
-    def _row(self, record: Record) -> Row | None:
-        raw, width = record.cells, len(self._heading)
-        if record.error:
-            return Row(record.line, fitted(raw, width), record.error, raw)
+    def _row(self, line: int, raw: list[str]) -> Row | None:
+        """A record in sound text: fitted to the headings, skipped, too long, or None for blank."""
         if self._is_blank(raw):
             return None
         if raw == self._heading:
-            return Row(record.line, raw, None, raw, "exchange.repeated_heading")
+            return Row(line, raw, None, raw, "exchange.repeated_heading")
+        width = len(self._heading)
         too_long = any(cell.strip() for cell in raw[width:])
-        return Row(record.line, fitted(raw, width), "exchange.row_too_long" if too_long else None, raw)
+        return Row(line, fitted(raw, width), "exchange.row_too_long" if too_long else None, raw)
 
 
 def open_table(source: str | BinaryIO, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
@@ -224,7 +248,7 @@ def _encoding(source: Source, given: str | None) -> Encoding:
     if known is None and (given is None or not given.lower().startswith(("utf-16", "utf16"))):
         refuse_binary(head, source.path)
     if given is not None:
-        return Encoding(_codec(given), bom=known is not None and known.bom, certain=True)
+        return Encoding(_codec(given), bom=known is not None and known.bom, certain=True, readable=0.0)
     found = known or encodings.detect_stream(source.stream)
     if found.readable < encodings.CLEARLY_MEANT:
         raise Invalid("file_undecodable", path=source.path)
@@ -234,6 +258,7 @@ def _encoding(source: Source, given: str | None) -> Encoding:
 def _codec(name: str) -> str:
     try:
         b"".decode(name)
+        codecs.getincrementaldecoder(name)
         return codecs.lookup(name).name
     except (LookupError, ValueError) as error:
         raise Invalid("encoding_unknown", encoding=name) from error

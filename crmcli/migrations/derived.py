@@ -24,12 +24,17 @@ def rebuild(connection: sqlite3.Connection) -> None:
         connection.execute(f'DROP {kind} "{name}"')
     for table in journalled_tables(connection):
         connection.execute("INSERT OR IGNORE INTO journalled (name) VALUES (?)", (table,))
-    numbers = dict(connection.execute("SELECT name, id FROM journalled").fetchall())
-    for table, number in numbers.items():
-        for sql in journal_triggers(table, number, images(connection, table)):
-            connection.execute(sql)
-    for sql in (*statistics_triggers(numbers), *search_triggers(numbers), *FOLLOWERS, *VIEWS):
+    for sql in statements(connection):
         connection.execute(sql)
+
+
+def statements(connection: sqlite3.Connection) -> list[str]:
+    """What makes every trigger and view that the tables call for."""
+    numbers = dict(connection.execute("SELECT name, id FROM journalled").fetchall())
+    out = []
+    for table, number in numbers.items():
+        out += journal_triggers(table, number, images(connection, table))
+    return [*out, *statistics_triggers(numbers), *search_triggers(numbers), *FOLLOWERS, *VIEWS]
 
 
 def journalled_tables(connection: sqlite3.Connection) -> list[str]:

@@ -31,8 +31,6 @@ def company_key(text: str) -> str:
         words = folded.split()
     if not words:
         return squeeze(folded)
-    if words[0] == "the" and len(words) > 1:
-        words = words[1:]
     while True:
         words = _without_latin_forms(words)
         key = " ".join(words) if folded.isascii() else _without_chinese_forms(join_cjk(words))
@@ -43,15 +41,17 @@ def company_key(text: str) -> str:
 
 
 def _without_latin_forms(words: list[str]) -> list[str]:
-    end = len(words)
-    while end > 1:
+    start, end = 0, len(words)
+    while end - start > 1 and words[start] == "the":
+        start += 1
+    while end - start > 1:
         if words[end - 1] in _LATIN_FORMS:
             end -= 1
-        elif (spelled := _spelled_form(words[:end])) and spelled < end:
+        elif (spelled := _spelled_form(words[start:end])) and spelled < end - start:
             end -= spelled
         else:
             break
-    return words[:end]
+    return words[start:end]
 
 
 def _spelled_form(words: list[str]) -> int:

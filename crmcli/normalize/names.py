@@ -41,7 +41,10 @@ def name_key(text: str, kind: str = "person") -> str:
     if len(words) > 1:
         words = without_latin_titles(words)
     key = join_cjk(words) if len(words) > 1 and not folded.isascii() else " ".join(words)
-    return without_chinese_title(key) if key[-1] in TITLE_ENDS else key
+    if key[-1] not in TITLE_ENDS:
+        return key
+    rest = without_chinese_title(key)
+    return key if rest == key else name_key(rest)  # Mr. 王 Jr. 先生: one title hides another
 
 
 def _words(folded: str) -> list[str]:
@@ -53,7 +56,7 @@ def _words(folded: str) -> list[str]:
 def clean_name(text: str) -> str:
     """As entered, trimmed, inner white space collapsed; other control characters stay as they are."""
     name = squeeze(text) if _no_odd_spaces(text) else _squeeze_plain_spaces(text)
-    if not name.translate(INVISIBLE) if not name.isascii() else not name:
+    if not name or not name.translate(INVISIBLE).split():
         raise Invalid("invalid_name", value=printable(text), reason="normalize.reason_empty")
     if len(name) > LONGEST:
         raise Invalid(

@@ -65,14 +65,19 @@ def _float() -> re.Pattern[str]:
     return re.compile(r"([0-9]{5,15})\.0+")
 
 
+UNSAID = "US"
+
+
 def phone(text: str, region: str = "CN") -> tuple[str, str]:
-    """(value as entered, key). ``region`` is the country of numbers that do not name theirs.
+    """(value as entered, key). ``region`` is the country of numbers that do not name theirs; "" for
+    nobody said: Chinese mobiles are known by their looks, the rest is taken for ``UNSAID``.
 
     >>> phone("138 0013 8000")
     ('138 0013 8000', '+8613800138000')
     """
-    if region == "CN" and (found := _chinese_mobile().fullmatch(text)):
+    if region in ("CN", "") and (found := _chinese_mobile().fullmatch(text)):
         return text, f"+86{found[1]}{found[2]}{found[3]}"
+    region = region or UNSAID
     value = squeeze(text.translate(_HOW_THEY_ARE_TYPED)) if not text.isascii() else squeeze(text)
     value = value.removeprefix("'")  # how a spreadsheet marks a number as text
     if len(value) > LONGEST:
@@ -137,8 +142,14 @@ def _why_not_digits(number: str) -> str:
 def _key(bare: str, region: str) -> str:
     if bare.startswith("+"):
         return bare if _clean_e164().fullmatch(bare) else _library_key(bare, None) or bare
-    if region != "CN":
-        return _library_key(bare, region) or bare
+    if region == "CN":
+        return _chinese_key(bare)
+    if region in ("US", "CA") and len(bare) == 10 and bare[0] > "1":
+        return "+1" + bare
+    return _library_key(bare, region) or bare
+
+
+def _chinese_key(bare: str) -> str:
     if found := _chinese_national().fullmatch(bare):
         return "+86" + (found[1] or found[2] or found[3])
     # 86 opens no Chinese number, so before enough digits it is the country, its + forgotten.
@@ -150,6 +161,12 @@ def _key(bare: str, region: str) -> str:
 
 def _library_key(bare: str, region: str | None) -> str | None:
     """E.164 for a number that is possible where it says it belongs; else nothing."""
+    key = _possible_e164(bare, region)
+    # A key that would be read as yet another number (a second trunk digit goes) is none.
+    return key if key is None or key == bare or _possible_e164(key, None) == key else None
+
+
+def _possible_e164(bare: str, region: str | None) -> str | None:
     import phonenumbers
 
     try:

@@ -36,7 +36,9 @@ class Undone(NamedTuple):
 def last(repo: Repository, before: int) -> int:
     """The last operation (under number ``before``) that is neither undone nor itself an undo."""
     found = repo.value(
-        "SELECT max(id) FROM operations WHERE undoes IS NULL AND undone_by IS NULL AND id < ?", (before,)
+        "SELECT max(id) FROM operations o WHERE undoes IS NULL AND undone_by IS NULL AND id < ? "
+        "AND EXISTS (SELECT 1 FROM changes c WHERE c.operation = o.id)",
+        (before,),
     )
     if found is None:
         raise NotFound("undo.nothing")
@@ -55,12 +57,14 @@ def last_undo(repo: Repository) -> int:
 
 
 def check(repo: Repository, target: int) -> dict[str, Any]:
-    """The operation, if it is there, not undone yet, and nothing later stands on it."""
+    """The operation, if it is there, not undone or forgotten yet, and nothing later stands on it."""
     operation = repo.row("SELECT id, command, undoes, undone_by FROM operations WHERE id = ?", (target,))
     if operation is None:
         raise NotFound("undo.no_such_operation", id=target)
     if operation["undone_by"] is not None:
         raise Conflict("undo.already_undone", id=target, by=operation["undone_by"])
+    if repo.value("SELECT 1 FROM changes WHERE operation = ? LIMIT 1", (target,)) is None:
+        raise Conflict("undo.forgotten", id=target)
     later = list(repo.rows(_LATER, {"target": target}))
     if later:
         details = [{"operation": row["id"], "command": row["command"]} for row in later]

@@ -21,20 +21,31 @@ def begin(db: sqlite3.Connection, command: str, at: str, user: str) -> Operation
     return Operation(number)
 
 
-def set_marks(db: sqlite3.Connection) -> None:
-    """From here on rows with higher ids than any present one are journalled as one range each."""
+def begin_bulk(db: sqlite3.Connection) -> list[str]:
+    """From here on new rows are journalled as one range a table: rows above the marks set here.
+
+    The insert triggers step aside (looking at a mark for each row would treble the cost of a load); the
+    returned statements, run by ``finish``, bring them back. All of it is part of the transaction.
+    """
     for (table,) in db.execute("SELECT name FROM journalled").fetchall():
         sql = (
             f"UPDATE journalled SET mark = max(coalesce((SELECT max(id) FROM {table}), 0), "
             "coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0)) WHERE name = ?1"
         )
         db.execute(sql, (table,))
+    asleep = db.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB '*_insert' "
+        "AND tbl_name IN (SELECT name FROM journalled)"
+    ).fetchall()
+    for name, _ in asleep:
+        db.execute(f"DROP TRIGGER {name}")
+    return [sql for _, sql in asleep]
 
 
-def finish(db: sqlite3.Connection, operation: Operation, *, bulk: bool) -> None:
-    """Close the operation; one that changed nothing leaves no trace."""
-    if bulk:
-        _end_bulk(db, operation)
+def finish(db: sqlite3.Connection, operation: Operation, asleep: list[str] | None) -> None:
+    """Close the operation; one that changed nothing leaves no trace. ``asleep`` is from ``begin_bulk``."""
+    if asleep is not None:
+        _end_bulk(db, operation, asleep)
     else:
         search.refresh(db)
     db.execute("UPDATE journal SET operation = NULL")
@@ -45,7 +56,9 @@ def finish(db: sqlite3.Connection, operation: Operation, *, bulk: bool) -> None:
     operation.changed = False
 
 
-def _end_bulk(db: sqlite3.Connection, operation: Operation) -> None:
+def _end_bulk(db: sqlite3.Connection, operation: Operation, asleep: list[str]) -> None:
+    for sql in asleep:
+        db.execute(sql)
     marks: dict[str, int] = dict(db.execute("SELECT name, mark FROM journalled").fetchall())
     _make_statistics(db, marks)
     search.after_bulk(db, marks)

@@ -42,7 +42,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "invalid_date.hint": "dates look like 2026-11-22, 11-22, tomorrow, fri, eom, +3d or 明天",
     "invalid_birthday": "this is no possible birthday: '{value}'",
     "birthday_in_future": "a birthday cannot be in the future: '{value}'",
-    "invalid_number": "this is no possible number for {option}: '{value}'",
+    "invalid_number": "this is no possible number: '{value}'",
     "invalid_money": "this is no possible amount of money: '{value}'",
     "ruined_number": "'{value}' was ruined by a spreadsheet: digits are lost",
     "ruined_number.hint": "format the column as text and export the file again",

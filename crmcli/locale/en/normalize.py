@@ -1,7 +1,7 @@
 """Why a value was refused: clauses that end the sentence of an error."""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "invalid_contact": "“{value}” does not work as a contact ({kind}).",
+    "invalid_contact": "this is no possible contact of the kind {kind}: '{value}'",
     # names
     "reason_empty": "it is empty",
     "reason_too_long_name": "it is longer than 200 characters",
@@ -14,7 +14,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason_several_numbers": "it looks like several numbers; enter each by itself",
     "reason_odd_characters": "it contains characters that no phone number has",
     "reason_minus": "it starts with a minus sign",
-    "reason_scientific": "a spreadsheet rounded it; format the column as text and export it again",
+    "reason_scientific": "a spreadsheet rounded it",
     # e-mail
     "reason_no_at": "the @ is missing",
     "reason_two_ats": "it has more than one @",

@@ -11,6 +11,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "no_such_operation.hint": "'crm history' lists the operations",
     "already_undone": "operation {id} is undone already, by operation {by}",
     "already_undone.hint": "'crm undo {by}' brings it back",
+    "forgotten": "operation {id} cannot be undone: what it was about was deleted and forgotten",
     "changed_since": "operation {by} changed the same rows since; operation {id} was not undone",
     "changed_since.hint": "undo the later operation first: crm undo {by}",
 }

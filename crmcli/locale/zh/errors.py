@@ -42,7 +42,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "invalid_date.hint": "日期可写成 2026-11-22、11-22、明天、下周一、月底、+3d 等",
     "invalid_birthday": "生日不正确：“{value}”",
     "birthday_in_future": "生日不能在将来：“{value}”",
-    "invalid_number": "{option} 的数字不正确：“{value}”",
+    "invalid_number": "数字不正确：“{value}”",
     "invalid_money": "金额不正确：“{value}”",
     "ruined_number": "“{value}”已被电子表格破坏，位数丢失",
     "ruined_number.hint": "请把该列设为文本格式后重新导出",

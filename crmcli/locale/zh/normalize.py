@@ -1,7 +1,7 @@
 """为什么不接受某个值：接在错误句子后面的原因。"""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "invalid_contact": "“{value}”不能用作联系方式（{kind}）。",
+    "invalid_contact": "“{value}”不能用作联系方式（{kind}）",
     # 姓名
     "reason_empty": "内容为空",
     "reason_too_long_name": "超过 200 个字符",
@@ -14,7 +14,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason_several_numbers": "看起来是多个号码，请分开填写",
     "reason_odd_characters": "含有电话号码里不该有的字符",
     "reason_minus": "以负号开头",
-    "reason_scientific": "被电子表格变成了科学计数法，末位已丢失；请把该列设为文本后重新导出",
+    "reason_scientific": "被电子表格变成了科学计数法，末几位已丢失",
     # 邮箱
     "reason_no_at": "缺少 @",
     "reason_two_ats": "有不止一个 @",

@@ -11,6 +11,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "no_such_operation.hint": "crm history 列出全部操作",
     "already_undone": "操作 {id} 已被操作 {by} 撤销",
     "already_undone.hint": "用 crm undo {by} 可恢复",
+    "forgotten": "操作 {id} 无法撤销：相关的客户已被彻底删除并抹去",
     "changed_since": "操作 {by} 之后又改动了同样的数据，操作 {id} 未撤销",
     "changed_since.hint": "请先撤销后来的操作：crm undo {by}",
 }

@@ -1,0 +1,151 @@
+"""merge: several customers who are one and the same become one."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from crmcli import customers, segment
+from crmcli.context import Context
+from crmcli.domain import customers as domain
+from crmcli.domain import merging
+from crmcli.domain.customers import Customer
+from crmcli.errors import Conflict, Invalid
+from crmcli.fields import CUSTOMER, lookup
+from crmcli.i18n import t
+from crmcli.result import Record
+from crmcli.safety import merge as safety
+from crmcli.signature import Arg, Opt
+from crmcli.store import customers as store
+from crmcli.store import trash
+
+
+def merge(
+    ctx: Context,
+    keep: Annotated[str, Arg("merge.arg_keep", "KEEP")],
+    others: Annotated[list[str], Arg("merge.arg_others", "OTHER")],
+    take: Annotated[list[str] | None, Opt("--take", help="merge.opt_take", metavar="FIELD=ID")] = None,
+) -> Record:
+    """KEEP gets everything the others have: records, contact points, tags, and values it lacks itself."""
+    with ctx.operation() as operation:
+        survivor, gone = _people(ctx, keep, others)
+        wishes = _wishes(ctx, take or [], {person.id for person in (survivor, *gone)})
+        columns = {field: source for field, source in wishes.items() if not _is_contact(field)}
+        choice = merging.choose(survivor, gone, columns)
+        moved = _unite(ctx, survivor, gone, choice, wishes)
+        ctx.repo.save(domain.revise(survivor, choice.values, at=ctx.now))
+        operation.summary = f"{_named(survivor)} ← {', '.join(map(_named, gone))}"
+    assert survivor.id is not None
+    _remark(ctx, choice)
+    data = {
+        **customers.record(ctx, survivor.id),
+        "merged": [person.id for person in gone],
+        "moved": dict(moved.moved),
+        "already_there": dict(moved.dropped),
+        "taken": choice.taken,
+        "left": choice.left,
+    }
+    facts = {"name": data["name"], "id": survivor.id, "who": ", ".join(map(_named, gone)), "n": len(gone)}
+    return Record(data, t("merge.merged", **facts) + _counts(moved.moved))
+
+
+def _people(ctx: Context, keep: str, others: list[str]) -> tuple[Customer, list[Customer]]:
+    """The one who stays and those who go, each named exactly."""
+    survivor = _one(ctx, keep)
+    gone: dict[int, Customer] = {}
+    for who in others:
+        person = _one(ctx, who)
+        assert person.id is not None
+        if person.id == survivor.id:
+            raise Invalid("merge.into_itself", who=who, id=person.id)
+        gone[person.id] = person
+    return survivor, list(gone.values())
+
+
+def _one(ctx: Context, who: str) -> Customer:
+    survivor = trash.merged_into(ctx.repo, who)
+    if survivor is not None:
+        raise Conflict("merge.merged_already", who=who, survivor=survivor)
+    return ctx.repo.get(Customer, segment.one(ctx.repo, who, region=ctx.region))
+
+
+def _wishes(ctx: Context, words: list[str], ids: set[int | None]) -> dict[str, int]:
+    """``city=12`` words as looked-up field → id."""
+    own = store.custom_fields(ctx.repo)
+    found: dict[str, int] = {}
+    for word in words:
+        name, equals, number = word.partition("=")
+        if not equals or not number.strip().isdecimal():
+            raise Invalid("merge.bad_take", word=word)
+        field = lookup(name, own)
+        if not field.startswith("custom.") and CUSTOMER[field].edit not in ("column", "contact"):
+            raise Invalid("merge.cannot_take", field=field)
+        if int(number) not in ids:
+            raise Invalid("merge.not_among_them", field=field, id=int(number))
+        found[field] = int(number)
+    return found
+
+
+def _is_contact(field: str) -> bool:
+    return field in CUSTOMER and CUSTOMER[field].edit == "contact"
+
+
+def _unite(
+    ctx: Context, survivor: Customer, gone: list[Customer], choice: merging.Choice, wishes: Mapping[str, int]
+) -> safety.Redirected:
+    assert survivor.id is not None
+    primaries = {kind: _primary(ctx, kind, source) for kind, source in wishes.items() if _is_contact(kind)}
+    stamp = ctx.now.isoformat(timespec="seconds")
+    parts = []
+    for person in gone:
+        assert person.id is not None
+        part = safety.unite(ctx.repo, survivor.id, person.id)
+        safety.retire(ctx.repo, survivor.id, person.id, stamp, _noted(choice, person.id, part))
+        parts.append(part)
+    for kind, key in primaries.items():
+        safety.make_primary(ctx.repo, survivor.id, kind, key)
+    return safety.total(parts)
+
+
+def _primary(ctx: Context, kind: str, source: int) -> str:
+    key = safety.primary_key(ctx.repo, source, kind)
+    if key is None:
+        raise Invalid("merge.nothing_to_take", field=kind, id=source)
+    return key
+
+
+def _noted(choice: merging.Choice, lost: int, part: safety.Redirected) -> dict[str, Any]:
+    """What the merge notes about one of those who went."""
+    return {
+        "taken": [field for field, source in choice.taken.items() if source == lost],
+        "left": [field for field, sources in choice.left.items() if lost in sources],
+        "moved": dict(part.moved),
+        "already_there": dict(part.dropped),
+    }
+
+
+def _named(person: Customer) -> str:
+    return f"{person.id} {person.name}"
+
+
+def _counts(moved: Mapping[str, int]) -> str:
+    parts = [t("merge.count", table=_noun(table), n=n) for table, n in sorted(moved.items())]
+    return t("merge.moved", what=", ".join(parts)) if parts else ""
+
+
+def _noun(table: str) -> str:
+    from crmcli import i18n
+
+    return t(f"merge.table_{table}") if i18n.has(f"merge.table_{table}") else table
+
+
+def _remark(ctx: Context, choice: merging.Choice) -> None:
+    """Values that were not taken over are said aloud: they are in the merged customer's row only."""
+    left = [f"{_field(field)} ({', '.join(map(str, ids))})" for field, ids in choice.left.items()]
+    if left:
+        ctx.remark(t("merge.left", fields=", ".join(left)))
+
+
+def _field(name: str) -> str:
+    """A field as people of the language call it."""
+    from crmcli import i18n
+
+    return CUSTOMER[name].zh if name in CUSTOMER and i18n.language() == "zh" else name.removeprefix("custom.")

@@ -1,0 +1,243 @@
+"""show, timeline: one customer from all sides."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated, Any
+
+from crmcli import i18n, segment
+from crmcli.context import Context
+from crmcli.errors import Invalid
+from crmcli.fields import CUSTOMER
+from crmcli.i18n import t, word
+from crmcli.options import Period
+from crmcli.reports import profile
+from crmcli.reports import timeline as stream
+from crmcli.result import Block, Column, Document, Grid, Pairs, Row, Rows, Title
+from crmcli.signature import Arg, Opt
+
+_ON_A_TERMINAL = 30
+_IN_JSON = 20
+_IN_CSV = ("id", "name", "company", "phone", "email", "city", "tags", "stage", "spent", "last_contact")
+_ENTRY = ("at", "kind", "what", "amount", "currency", "id", "channel", "direction", "status")
+_PERSONAL = (
+    "company", "title", "occupation", "industry", "company_size", "gender", "birthday", "lunar_birthday",
+    "stage", "tags", "owner", "source", "preferred_channel", "income_level", "address", "id_number",
+    "credit_limit", "payment_terms", "note",
+)  # fmt: skip
+
+
+def show(ctx: Context, who: Annotated[list[str], Arg("common.arg_who", "WHO")]) -> Document:
+    """Everything about one customer."""
+    repo = ctx.repo
+    number = segment.one(repo, " ".join(who), region=ctx.region)
+    facts = segment.facts(ctx.today, ctx.config.number)
+    data = profile.person(repo, number, facts, ctx.currency)
+    data["tasks"] = profile.open_tasks(repo, number, ctx.now)
+    data["complaints"] = profile.complaints(repo, number, ctx.now)
+    data["sales"] = profile.sales(repo, number)
+    columns = [Column(name, CUSTOMER[name].type) for name in _IN_CSV]
+    if ctx.flags.get("format") not in (None, "table", "md") or ctx.flags.get("output"):
+        data["timeline"] = [_entry(row) for row in stream.entries(repo, number, limit=_IN_JSON)]
+    return Document(data, _page(data, profile.contacts(repo, number)), columns, [data])
+
+
+def timeline(
+    ctx: Context,
+    period: Period,
+    who: Annotated[list[str], Arg("common.arg_who", "WHO")],
+    kinds: Annotated[list[str] | None, Opt("--kind", "-k", help="show.opt_kind", metavar="KIND")] = None,
+    limit: Annotated[int | None, Opt("--limit", "-n", help="common.opt_limit", metavar="N")] = None,
+) -> Rows:
+    """What happened with one customer, the latest first."""
+    chosen = _kinds(kinds or [])
+    if limit is not None and limit < 0:
+        raise Invalid("negative", field="--limit", value=limit)
+    if limit is None and ctx.stdout.isatty() and not ctx.flags.get("format") and not ctx.flags.get("output"):
+        limit = _ON_A_TERMINAL
+    since, before = _days(ctx, period)
+    number = segment.one(ctx.repo, " ".join(who), region=ctx.region)
+    within: dict[str, Any] = {"since": since, "before": before, "kinds": chosen}
+    found = stream.entries(ctx.repo, number, limit=limit or None, **within)
+    note = ""
+    if limit:
+        total = stream.count(ctx.repo, number, **within)
+        note = t("common.shown", n=limit, total=total) if total > limit else ""
+    columns = [
+        Column("at", "moment"), Column("kind", "choice"), Column("what"), Column("amount", "money"),
+        Column("currency"), Column("id", "id"),
+    ]  # fmt: skip
+    return Rows(columns, map(_entry, found), note)
+
+
+def _kinds(given: Sequence[str]) -> list[str]:
+    chosen = [kind.strip() for kinds in given for kind in kinds.split(",") if kind.strip()]
+    for kind in chosen:
+        if kind not in stream.KINDS:
+            raise Invalid("not_a_choice", option="--kind", value=kind, choices=", ".join(stream.KINDS))
+    return chosen
+
+
+def _days(ctx: Context, period: Period) -> tuple[str | None, str | None]:
+    """The period as ISO days: from the first on, and before the second."""
+    if not (period.since or period.until):
+        return None, None
+    from crmcli.normalize.dates import parse_date
+
+    since = parse_date(period.since, ctx.today) if period.since else None
+    until = parse_date(period.until, ctx.today) if period.until else None
+    if since and until and until < since:
+        raise Invalid("show.period_backwards", since=since.isoformat(), until=until.isoformat())
+    return since and since.isoformat(), until and (until + timedelta(days=1)).isoformat()
+
+
+def _entry(row: Row) -> Row:
+    """A row of the stream with ``what``: a short text that says how, and what about."""
+    text = " ".join((row["text"] or "").split())
+    how = _how(row)
+    row["what"] = t("show.how", how=how, text=text) if how and text else how or text
+    return {name: row[name] for name in _ENTRY}
+
+
+def _how(row: Row) -> str:
+    if row["kind"] in ("contact", "social"):
+        if row["direction"] == "in":
+            return t("show.incoming", how=word(row["channel"] or row["kind"]))
+        return word(row["channel"]) if row["channel"] else ""
+    if row["kind"] in ("sale", "return", "complaint"):
+        return word(row["status"])
+    return str(row["channel"] or "") if row["kind"] == "payment" else ""
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def _page(data: Row, contacts: list[Row]) -> list[Block]:
+    title = t("show.title", name=data["name"], id=data["id"])
+    if data["kind"] == "company":
+        title += t("show.is_company")
+    blocks: list[Block] = [Title(title), Pairs(_personal(data)), Pairs(_points(data)), Pairs(_money(data))]
+    if data["custom"]:
+        blocks.append(Pairs([(name, _plain(value)) for name, value in data["custom"].items()]))
+    open_ones = (_tasks(data["tasks"]), _complaints(data["complaints"]))
+    latest = (_contacts(contacts), _sales(data["sales"]))
+    return [*blocks, *(grid for grid in (*open_ones, *latest) if grid.rows)]
+
+
+def _label(name: str) -> str:
+    return CUSTOMER[name].zh if i18n.language() == "zh" else name.replace("_", " ")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return t("common.yes") if value else t("common.no")
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _personal(data: Row) -> list[tuple[str, str]]:
+    shown = {**data, "address": _address(data)}
+    for name in ("gender", "stage"):
+        shown[name] = word(data[name]) if data[name] else ""
+    if data["birthday"]:
+        shown["birthday"] = data["birthday"].removeprefix("--") + (
+            t("show.age", n=data["age"]) if data["age"] is not None else ""
+        )
+    if data["lunar_birthday"]:
+        shown["lunar_birthday"] = data["lunar_birthday"].removeprefix("--")
+    if data["credit_limit"]:
+        shown["credit_limit"] = f"{data['credit_limit']} {data['currency']}"
+    if data["payment_terms"] is not None:
+        shown["payment_terms"] = t("show.days", n=data["payment_terms"])
+    return [(_label(name), _plain(shown[name])) for name in _PERSONAL]
+
+
+def _address(data: Row) -> str:
+    """In Chinese from the country down, else from the street up."""
+    parts = [data[name] for name in ("country", "province", "city", "district", "address", "postcode")]
+    parts = [part for part in parts if part]
+    return " ".join(parts) if i18n.language() == "zh" else ", ".join(reversed(parts))
+
+
+def _points(data: Row) -> list[tuple[str, str]]:
+    several = {p["kind"] for p in data["contact_points"] if not p["is_primary"]}
+    out = []
+    for point in data["contact_points"]:
+        marks = [point["label"]] if point["label"] else []
+        marks += [t("show.primary")] if point["is_primary"] and point["kind"] in several else []
+        marks += [t(f"show.{n}") for n in ("opted_out", "bounced", "verified") if point[f"{n}_at"]]
+        text = point["value"] + (t("show.marks", marks=t("show.comma").join(marks)) if marks else "")
+        out.append((_label(point["kind"]) if point["kind"] in CUSTOMER else point["kind"], text))
+    return out
+
+
+def _money(data: Row) -> list[tuple[str, str]]:
+    stats, currency = data["stats"], data["currency"]
+    pairs = []
+    if stats["orders"]:
+        facts = {"spent": stats["spent"], "currency": currency, "average": stats["avg_order"]}
+        pairs.append((_label("spent"), t("show.spent", n=stats["orders"], **facts)))
+        pairs.append((_label("first_sale"), stats["first_sale"]))
+        pairs.append((_label("last_sale"), stats["last_sale"]))
+    if stats["balance"].strip("0.-"):
+        sentence = "show.we_owe" if stats["balance"].startswith("-") else "show.owes"
+        pairs.append((_label("balance"), t(sentence, amount=stats["balance"].lstrip("-"), currency=currency)))
+    if stats["last_contact"]:
+        last = stats["last_contact"][:16].replace("T", " ")
+        pairs.append((_label("last_contact"), t("show.contacts", n=stats["contacts"], at=last)))
+    return pairs
+
+
+def _due_columns(last: str) -> list[Column]:
+    parts = (Column("status", "choice"), Column("priority", "choice"), Column(last))
+    return [Column("id", "id"), Column("due", "moment"), *parts]
+
+
+def _tasks(rows: list[Row]) -> Grid:
+    columns = _due_columns("title")
+    shown = [{**row, "status": "overdue" if row["overdue"] else ""} for row in rows]
+    return Grid(columns, shown, t("show.tasks"))
+
+
+def _complaints(rows: list[Row]) -> Grid:
+    columns = _due_columns("content")
+    shown = [
+        {
+            **row,
+            "due": row["due_at"],
+            "status": "overdue" if row["overdue"] else row["status"],
+            "content": " ".join(row["content"].split()),
+        }
+        for row in rows
+        if row["open"]
+    ]
+    return Grid(columns, shown, t("show.complaints"))
+
+
+def _contacts(rows: list[Row]) -> Grid:
+    shown = []
+    for row in rows:
+        kind = word(row["channel"]) if row["channel"] else word(row["kind"])
+        if row["direction"] == "in":
+            kind = t("show.incoming", how=kind)
+        parts = (row["subject"], row["content"], row["outcome"])
+        text = t("show.comma").join(" ".join(part.split()) for part in parts if part)
+        shown.append({"at": row["at"], "channel": kind, "what": text})
+    return Grid([Column("at", "moment"), Column("channel"), Column("what")], shown, t("show.last_contacts"))
+
+
+def _sales(rows: list[Row]) -> Grid:
+    columns = [
+        Column("id", "id"), Column("at", "date"), Column("status", "choice"), Column("total", "money"),
+        Column("currency"), Column("items"),
+    ]  # fmt: skip
+    shown = [
+        {
+            **row,
+            "at": row["at"][:10],
+            "status": "return" if row["kind"] == "return" else row["status"],
+            "items": t("show.comma").join(row["items"]),
+        }
+        for row in rows
+    ]
+    return Grid(columns, shown, t("show.last_sales"))

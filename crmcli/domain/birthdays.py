@@ -1,0 +1,53 @@
+"""On which day a birthday is celebrated.
+
+29 February is celebrated on the 28th in common years. A lunar birthday is celebrated in the plain month
+of its number, not in the leap month that may follow it, and one on the 30th falls on the 29th where the
+month has no more days.
+"""
+
+from datetime import date, timedelta
+
+MOST_DAYS = 366
+"""How far ahead one can look: every birthday comes within a year (a lunar one may come later)."""
+
+
+def window(today: date, days: int) -> list[date]:
+    """Today and the ``days`` days after it."""
+    return [today + timedelta(days=n) for n in range(min(days, MOST_DAYS) + 1)]
+
+
+def solar_days(today: date, days: int) -> dict[str, date]:
+    """Which ``MM-DD`` are celebrated in the window, and on which day first."""
+    found: dict[str, date] = {}
+    for day in window(today, days):
+        found.setdefault(f"{day:%m-%d}", day)
+        if (day.month, day.day) == (2, 28) and not _leap(day.year):
+            found.setdefault("02-29", day)
+    return found
+
+
+def lunar_days(today: date, days: int) -> dict[str, tuple[date, int]]:
+    """The same for lunar birthdays: ``MM-DD`` of the lunar calendar → (day, lunar year)."""
+    from lunar_python import LunarMonth, Solar
+
+    found: dict[str, tuple[date, int]] = {}
+    for day in window(today, days):
+        lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+        year, month, number = lunar.getYear(), lunar.getMonth(), lunar.getDay()
+        if month < 0:  # a leap month
+            continue
+        found.setdefault(f"{month:02}-{number:02}", (day, year))
+        if number == 29 and LunarMonth.fromYm(year, month).getDayCount() == 29:
+            found.setdefault(f"{month:02}-30", (day, year))
+    return found
+
+
+def years(birthday: str, year: int) -> int | None:
+    """How old somebody becomes in ``year``; None where the year of birth is not known."""
+    if birthday.startswith("-"):
+        return None
+    return year - int(birthday[:4])
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

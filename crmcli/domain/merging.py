@@ -1,0 +1,88 @@
+"""Which value of each field the customer who stays gets when several are one and the same."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from crmcli.domain.customers import Customer
+from crmcli.errors import Invalid
+from crmcli.fields import CUSTOMER
+
+COLUMNS = tuple(field.name for field in CUSTOMER.values() if field.edit == "column")
+_PARTS = {"given_name": "name_key", "family_name": "name_key", "company_id": "company_key"}
+"""Parts of a name and the company's id come only from someone of the same name, the same company."""
+
+
+class Choice(NamedTuple):
+    values: dict[str, Any]
+    """Columns of the customer who stays; ``custom`` is JSON text."""
+    taken: dict[str, int]
+    """Field → the other customer whose value it has now."""
+    left: dict[str, list[int]]
+    """Field → others whose different value was not taken."""
+
+
+def choose(keep: Customer, others: Sequence[Customer], wishes: Mapping[str, int]) -> Choice:
+    """The value of ``keep`` unless it is empty, then that of the other updated last; wishes go first.
+
+    ``wishes`` maps fields (custom ones as ``custom.NAME``) to the id whose value is wanted.
+    """
+    everyone = [keep, *sorted(others, key=lambda one: (one.updated_at, one.id or 0), reverse=True)]
+    choice = Choice({}, {}, {})
+    for field in COLUMNS:
+        if field not in _PARTS:
+            choice.values[field] = _pick(choice, field, everyone, wishes, lambda one, name=field: getattr(one, name))
+    for part, whole in _PARTS.items():
+        _pick_part(choice, part, whole, everyone)
+    choice.values["custom"] = _custom(choice, everyone, wishes)
+    return choice
+
+
+def _pick(
+    choice: Choice,
+    field: str,
+    everyone: Sequence[Customer],
+    wishes: Mapping[str, int],
+    read: Callable[[Customer], Any],
+) -> Any:
+    keep = everyone[0]
+    filled = [one for one in everyone if read(one) is not None]
+    if field in wishes:
+        source = next((one for one in filled if one.id == wishes[field]), None)
+        if source is None:
+            raise Invalid("merge.nothing_to_take", field=field.removeprefix("custom."), id=wishes[field])
+    elif filled:
+        source = filled[0]
+    else:
+        return None
+    value = read(source)
+    if source is not keep and source.id is not None and value != read(keep):
+        choice.taken[field] = source.id
+    other = [one.id for one in filled if read(one) != value and one.id is not None]
+    if other:
+        choice.left[field] = other
+    return value
+
+
+def _pick_part(choice: Choice, part: str, whole: str, everyone: Sequence[Customer]) -> None:
+    """A part goes with its whole: from the first who has it, of those who agree on the whole."""
+    text = {"name_key": "name", "company_key": "company"}[whole]
+    sources = [one for one in everyone if getattr(one, text) == choice.values[text]] or list(everyone[:1])
+    key = getattr(sources[0], whole)
+    agreeing = [*sources, *(one for one in everyone if getattr(one, whole) == key and one not in sources)]
+    merging = {one.id for one in everyone}
+    values = (getattr(one, part) for one in agreeing)
+    choice.values[part] = next((v for v in values if v is not None and not (part == "company_id" and v in merging)), None)
+
+
+def _custom(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, int]) -> str | None:
+    stored: dict[int | None, dict[str, Any]] = {
+        one.id: json.loads(one.custom) if one.custom else {} for one in everyone
+    }
+    names = list(dict.fromkeys(name for values in stored.values() for name in values))
+    wanted = [wish.removeprefix("custom.") for wish in wishes if wish.startswith("custom.")]
+    values = {
+        name: _pick(choice, f"custom.{name}", everyone, wishes, lambda one, own=name: stored[one.id].get(own))
+        for name in dict.fromkeys((*names, *wanted))
+    }
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None

@@ -1,0 +1,28 @@
+"""log, note."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "arg_text": "what was said or done (- reads it from stdin)",
+    "opt_channel": "call, visit, meeting, wechat, email, message, video, event, or a word of your own",
+    "opt_in": "the customer got in touch with us",
+    "opt_out": "we got in touch with the customer (so it is without --in)",
+    "opt_at": "when it was: yesterday, 2026-03-01T15:00, 'mon 9:30', -2h (else now)",
+    "opt_subject": "what it was about",
+    "opt_outcome": "what came of it",
+    "opt_place": "where it was",
+    "opt_participants": "who took part",
+    "opt_duration": "how long it took, in minutes",
+    "opt_satisfaction": "how content the customer was, 1 to 5",
+    "opt_next": "also make a task to follow up on this day",
+    "opt_next_title": "what that task is called",
+    "logged": "logged a contact with {name} ({customer})",
+    "next": "; task {id} on {due}: {title}",
+    "noted": "noted about {name} ({customer})",
+    "follow_up": "Follow up: {text}",
+    "in_future": "a contact cannot be in the future: {at}",
+    "in_future.hint": "what is yet to come is a task: crm task add … --due",
+    "empty": "there is no text to store",
+    "empty_channel": "the channel is empty",
+    "both_ways": "--in and --out exclude each other",
+    "title_without_next": "--next-title needs --next with a day",
+    "next_before": "the follow-up would be before the contact: '{value}'",
+}

@@ -1,0 +1,26 @@
+"""show, timeline."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "opt_kind": "only these: contact, note, social, sale, return, payment, complaint, task",
+    "period_backwards": "the period ends ({until}) before it begins ({since})",
+    "title": "{name} ({id})",
+    "is_company": ", company",
+    "age": (" (one year old)", " ({n} years old)"),
+    "days": ("one day", "{n} days"),
+    "marks": " ({marks})",
+    "comma": ", ",
+    "primary": "primary",
+    "opted_out": "opted out",
+    "bounced": "bounced",
+    "verified": "verified",
+    "spent": ("{spent} {currency} in one order", "{spent} {currency} in {n} orders, {average} on average"),
+    "owes": "owes {amount} {currency}",
+    "we_owe": "we owe {amount} {currency}",
+    "contacts": ("{at}", "{at}, {n} contacts in all"),
+    "incoming": "{how} (incoming)",
+    "how": "{how}: {text}",
+    "tasks": "Open tasks",
+    "complaints": "Open complaints",
+    "last_contacts": "Last contacts",
+    "last_sales": "Last sales",
+}

@@ -1,0 +1,26 @@
+"""task add, task list, task done."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "arg_title": "what is to be done",
+    "arg_who": "only tasks for these customers",
+    "arg_ids": "numbers of the tasks",
+    "opt_for": "the customer that it is for",
+    "opt_due": "when it is due: fri, +3d, 2026-11-22, 'tomorrow 15:00'",
+    "opt_priority": "how much it matters",
+    "opt_repeat": "how often it comes back: daily, weekly, monthly, yearly, 'every 2 weeks', 每周",
+    "opt_note": "more about it",
+    "opt_all": "finished tasks too",
+    "opt_overdue": "only what is overdue",
+    "opt_due_before": "only what is due before this day",
+    "added": "added task {id}: {title}",
+    "added_due": ", due {due}",
+    "done": ("task {id} is done: {title}", "{n} tasks are done"),
+    "next": "; the next one is task {id}, due {due}",
+    "no_such_task": "there is no task {id}",
+    "no_such_task.hint": "'crm task list' lists the tasks and their numbers",
+    "already_done": "task {id} was done already, at {at}: {title}",
+    "unknown_repeat": "'{value}' is no way to repeat",
+    "unknown_repeat.hint": "say daily, weekly, monthly, yearly, 'every 2 weeks' or 每周",
+    "unknown_column": "tasks have no column '{field}'; there are: {columns}",
+    "empty": "the task has no title",
+}

@@ -1,0 +1,33 @@
+"""What is to be done today, and why."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "opt_days": "look N days ahead (else tasks of today, birthdays of the next birthday_days)",
+    "weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "date": "{weekday} {date}",
+    "nothing": "{date}: nothing to do",
+    "heading": ("{date}: one thing to do", "{date}: {n} things to do"),
+    "overdue": ", {late} overdue",
+    "who": "{name} ({id}): ",
+    "task_overdue": ("“{title}” is one day overdue", "“{title}” is {n} days overdue"),
+    "task_overdue_at": "“{title}” was due today at {time} and is overdue",
+    "task_today": "“{title}” is due today",
+    "task_today_at": "“{title}” is due today at {time}",
+    "task_coming": ("“{title}” is due tomorrow", "“{title}” is due in {n} days, on {date}"),
+    "birthday_today": "has a birthday today",
+    "birthday_today_turning": "turns {age} today",
+    "birthday_coming": ("has a birthday tomorrow", "has a birthday in {n} days, on {date}"),
+    "birthday_coming_turning": ("turns {age} tomorrow", "turns {age} in {n} days, on {date}"),
+    "lunar": " (lunar calendar: month {month}, day {day})",
+    "wish": "Wish {name} a happy birthday",
+    "wished": "Happy birthday!",
+    "complaint_overdue": (
+        "complaint is overdue since yesterday: {text}",
+        "complaint is overdue since {date}: {text}",
+    ),
+    "complaint_today": "complaint is due today: {text}",
+    "complaint_coming": ("complaint is due tomorrow: {text}", "complaint is due on {date}: {text}"),
+    "complaint_open": "complaint is open since {date}: {text}",
+    "resolve": "Resolve complaint {id}",
+    "high": " (high priority)",
+    "urgent": " (urgent)",
+}

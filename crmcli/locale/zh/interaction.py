@@ -1,0 +1,28 @@
+"""联系记录和备注。"""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "arg_text": "说了什么、做了什么（- 表示从标准输入读取）",
+    "opt_channel": "渠道：电话、拜访、面谈、微信、邮件、短信、视频、活动（或 call、visit…），也可自定",
+    "opt_in": "客户主动联系我们",
+    "opt_out": "我们联系客户（不写 --in 时即如此）",
+    "opt_at": "联系时间：昨天、2026-03-01T15:00、'周一 9:30'、-2h（默认现在）",
+    "opt_subject": "主题",
+    "opt_outcome": "结果",
+    "opt_place": "地点",
+    "opt_participants": "参加的人",
+    "opt_duration": "时长（分钟）",
+    "opt_satisfaction": "客户满意度，1 到 5",
+    "opt_next": "同时建一个在这一天跟进的任务",
+    "opt_next_title": "跟进任务的名称",
+    "logged": "已记录与{name}（{customer}）的联系",
+    "next": "；任务 {id}（{due}）：{title}",
+    "noted": "已为{name}（{customer}）记下备注",
+    "follow_up": "跟进：{text}",
+    "in_future": "联系时间不能在将来：{at}",
+    "in_future.hint": "将来要做的事请建任务：crm task add … --due",
+    "empty": "没有可保存的内容",
+    "empty_channel": "渠道是空的",
+    "both_ways": "--in 和 --out 不能同时使用",
+    "title_without_next": "--next-title 要和 --next 日期一起使用",
+    "next_before": "跟进日期早于联系日期：“{value}”",
+}

@@ -1,0 +1,26 @@
+"""任务。"""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "arg_title": "要做的事",
+    "arg_who": "只看这些客户的任务",
+    "arg_ids": "任务编号",
+    "opt_for": "为哪位客户",
+    "opt_due": "到期时间：周五、+3d、2026-11-22、'明天 15:00'",
+    "opt_priority": "优先级",
+    "opt_repeat": "重复周期：每天、每周、每月、每年、每两周、daily、'every 2 weeks'",
+    "opt_note": "补充说明",
+    "opt_all": "包括已完成的任务",
+    "opt_overdue": "只看已逾期的",
+    "opt_due_before": "只看这一天之前到期的",
+    "added": "已添加任务 {id}：{title}",
+    "added_due": "，{due} 到期",
+    "done": ("任务 {id} 已完成：{title}", "已完成 {n} 项任务"),
+    "next": "；下一次是任务 {id}，{due} 到期",
+    "no_such_task": "没有编号为 {id} 的任务",
+    "no_such_task.hint": "crm task list 列出任务及其编号",
+    "already_done": "任务 {id} 早已完成（{at}）：{title}",
+    "unknown_repeat": "看不懂重复周期“{value}”",
+    "unknown_repeat.hint": "可写成 每天、每周、每月、每年、每两周 或 'every 2 weeks'",
+    "unknown_column": "任务没有“{field}”这一列，可用的列：{columns}",
+    "empty": "任务没有名称",
+}

@@ -1,0 +1,65 @@
+"""Merging two customers' records: every row of the one who goes moves to the one who stays."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from crmcli.db import Repository
+from crmcli.store.references import Redirected, redirect
+
+__all__ = ["Redirected", "make_primary", "primary_key", "retire", "total", "unite"]
+
+_HISTORY = ("merges",)
+"""Tables that say what happened at the time; their rows stay as they are."""
+
+
+def unite(repo: Repository, keep: int, lost: int) -> Redirected:
+    """Move all rows that refer to ``lost`` inside the operation under way; what ``keep`` has is not doubled.
+
+    Whoever was merged into ``lost`` before is merged into ``keep`` now.
+    """
+    _yield_primaries(repo, keep, lost)
+    done = redirect(repo, "customers", lost, keep, but=_HISTORY)
+    repo.execute("UPDATE customers SET company_id = NULL WHERE id = ? AND company_id = id", (keep,))
+    return done
+
+
+def _yield_primaries(repo: Repository, keep: int, lost: int) -> None:
+    """A primary phone stays primary only if the survivor has no primary phone."""
+    sql = (
+        "UPDATE contact_points SET is_primary = 0 WHERE customer_id = ? AND is_primary AND kind IN "
+        "(SELECT kind FROM contact_points WHERE customer_id = ? AND is_primary)"
+    )
+    repo.execute(sql, (lost, keep))
+
+
+def retire(repo: Repository, keep: int, lost: int, at: str, choices: Mapping[str, Any]) -> None:
+    """The one who goes leads to the one who stays from now on."""
+    repo.update("customers", lost, {"deleted_at": at, "merged_into": keep})
+    text = json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
+    repo.insert("merges", {"kept": keep, "lost": lost, "at": at, "choices": text})
+
+
+def primary_key(repo: Repository, customer: int, kind: str) -> str | None:
+    """Key of the customer's primary contact point of a kind."""
+    found: str | None = repo.value(
+        "SELECT key FROM contact_points WHERE customer_id = ? AND kind = ? ORDER BY is_primary DESC, id LIMIT 1",
+        (customer, kind),
+    )
+    return found
+
+
+def make_primary(repo: Repository, customer: int, kind: str, key: str) -> None:
+    sql = (
+        "UPDATE contact_points SET is_primary = (key = ?) "
+        "WHERE customer_id = ? AND kind = ? AND is_primary <> (key = ?)"
+    )
+    repo.execute(sql, (key, customer, kind, key))
+
+
+def total(parts: list[Redirected]) -> Redirected:
+    """What several moves did together."""
+    return Redirected(
+        sum((part.moved for part in parts), Counter()), sum((part.dropped for part in parts), Counter())
+    )

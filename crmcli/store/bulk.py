@@ -1,0 +1,117 @@
+"""SQL for loads of thousands of rows: look-ups by a chunk of keys, and inserts with ids given ahead."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from crmcli.db import Repository
+
+
+def next_id(repo: Repository, table: str) -> int:
+    """The first id that was never used in ``table``."""
+    used = repo.value("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0
+    return max(int(used), int(repo.value(f"SELECT max(id) FROM {table}") or 0)) + 1
+
+
+def external(repo: Repository, column: str, source: str, ids: Iterable[str]) -> dict[str, int]:
+    """Another system's ids → our rows; ``column`` is customer_id, sale_id …; merged customers lead on."""
+    sql = (
+        f"SELECT e.external, e.{column} FROM external_ids e "
+        f"WHERE e.source = ? AND e.{column} IS NOT NULL AND e.external IN (SELECT value FROM json_each(?))"
+    )
+    return dict(repo.connection.execute(sql, (source, json.dumps(list(ids)))).fetchall())
+
+
+def external_anywhere(repo: Repository, ids: Iterable[str]) -> dict[str, set[int]]:
+    """Another system's customer ids, whatever the source → the customers that have them."""
+    sql = (
+        "SELECT e.external, e.customer_id FROM external_ids e JOIN customers c ON c.id = e.customer_id "
+        "WHERE e.customer_id IS NOT NULL AND c.deleted_at IS NULL "
+        "AND e.external IN (SELECT value FROM json_each(?))"
+    )
+    return _sets(repo.connection.execute(sql, (json.dumps(list(ids)),)))
+
+
+def by_contact(repo: Repository, keys: Iterable[str]) -> dict[tuple[str, str], set[int]]:
+    """(kind, key) → customers (not in the trash) with that contact point."""
+    sql = (
+        "SELECT p.kind, p.key, p.customer_id FROM contact_points p JOIN customers c ON c.id = p.customer_id "
+        "WHERE p.key IN (SELECT value FROM json_each(?)) AND c.deleted_at IS NULL"
+    )
+    found: dict[tuple[str, str], set[int]] = {}
+    for kind, key, customer in repo.connection.execute(sql, (json.dumps(list(keys)),)):
+        found.setdefault((kind, key), set()).add(customer)
+    return found
+
+
+def by_name(repo: Repository, keys: Iterable[str]) -> dict[str, set[int]]:
+    sql = (
+        "SELECT name_key, id FROM customers WHERE deleted_at IS NULL "
+        "AND name_key IN (SELECT value FROM json_each(?))"
+    )
+    return _sets(repo.connection.execute(sql, (json.dumps(list(keys)),)))
+
+
+def by_uid(repo: Repository, uids: Iterable[str]) -> dict[str, int]:
+    """Our uids → customers; merged ones lead to the survivor, trashed ones are left out."""
+    sql = (
+        "SELECT u.uid, c.id FROM customers u JOIN customers c ON c.id = coalesce(u.merged_into, u.id) "
+        "WHERE c.deleted_at IS NULL AND u.uid IN (SELECT value FROM json_each(?))"
+    )
+    return dict(repo.connection.execute(sql, (json.dumps(list(uids)),)).fetchall())
+
+
+def known_uids(repo: Repository, uids: Iterable[str]) -> set[str]:
+    sql = "SELECT uid FROM customers WHERE uid IN (SELECT value FROM json_each(?))"
+    return {uid for (uid,) in repo.connection.execute(sql, (json.dumps(list(uids)),))}
+
+
+def alive(repo: Repository, ids: Iterable[int]) -> dict[int, int]:
+    """Customer id → the customer it stands for now (itself, or the survivor of a merge); trashed left out."""
+    sql = (
+        "SELECT u.id, c.id FROM customers u JOIN customers c ON c.id = coalesce(u.merged_into, u.id) "
+        "WHERE c.deleted_at IS NULL AND u.id IN (SELECT value FROM json_each(?))"
+    )
+    return dict(repo.connection.execute(sql, (json.dumps(list(ids)),)).fetchall())
+
+
+def people(repo: Repository, ids: Sequence[int], columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+    """Customer id → the values of ``columns``."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    sql = f"SELECT id, {names} FROM customers WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0]: row[1:] for row in repo.connection.execute(sql, (json.dumps(list(ids)),))}
+
+
+def contact_keys(repo: Repository, ids: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
+    """Customer id → its (kind, key) pairs."""
+    sql = "SELECT customer_id, kind, key FROM contact_points WHERE customer_id IN (SELECT value FROM json_each(?))"
+    found: dict[int, set[tuple[str, str]]] = {}
+    for customer, kind, key in repo.connection.execute(sql, (json.dumps(list(ids)),)):
+        found.setdefault(customer, set()).add((kind, key))
+    return found
+
+
+def tag_names(repo: Repository, ids: Sequence[int]) -> dict[int, set[str]]:
+    """Customer id → its tags, case folded."""
+    sql = (
+        "SELECT x.customer_id, t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id "
+        "WHERE x.customer_id IN (SELECT value FROM json_each(?))"
+    )
+    found: dict[int, set[str]] = {}
+    for customer, name in repo.connection.execute(sql, (json.dumps(list(ids)),)):
+        found.setdefault(customer, set()).add(name.casefold())
+    return found
+
+
+def insert(repo: Repository, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Many rows of one shape."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    repo.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def _sets(rows: Iterable[tuple[Any, int]]) -> dict[Any, set[int]]:
+    found: dict[Any, set[int]] = {}
+    for key, number in rows:
+        found.setdefault(key, set()).add(number)
+    return found

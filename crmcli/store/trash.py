@@ -1,0 +1,48 @@
+"""The trash: customers with ``deleted_at`` who were not merged into another one."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from crmcli.db import Repository
+from crmcli.fields import expression
+
+_IN_TRASH = "c.deleted_at IS NOT NULL AND c.merged_into IS NULL"
+
+
+def contents(repo: Repository) -> Iterator[dict[str, Any]]:
+    """id, name, company, phone, deleted_at; the latest first."""
+    sql = (
+        f"SELECT c.id, c.name, c.company, {expression('phone').sql} AS phone, c.deleted_at "
+        f"FROM customers c WHERE {_IN_TRASH} ORDER BY c.deleted_at DESC, c.id DESC"
+    )
+    return repo.rows(sql)
+
+
+def thrown_before(repo: Repository, day: str | None) -> list[int]:
+    """Ids of what was thrown away before this day (ISO); of everything in the trash for None."""
+    sql = f"SELECT c.id FROM customers c WHERE {_IN_TRASH} AND c.deleted_at < ? ORDER BY c.id"
+    return [row["id"] for row in repo.rows(sql, (day or "9999",))]
+
+
+def throw(repo: Repository, ids: Sequence[int], at: str) -> int:
+    sql = "UPDATE customers SET deleted_at = ? WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL"
+    return repo.execute(sql, (at, json.dumps(list(ids))))
+
+
+def bring_back(repo: Repository, ids: Sequence[int]) -> int:
+    sql = "UPDATE customers SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?))"
+    return repo.execute(sql, (json.dumps(list(ids)),))
+
+
+def merged_into(repo: Repository, who: str) -> int | None:
+    """The survivor, if ``who`` is the id or uid of a customer that was merged."""
+    text = who.strip().lower()
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+    found: int | None = repo.value("SELECT merged_into FROM customers WHERE id = ? OR uid = ?", (number, text))
+    return found
+
+
+def names(repo: Repository, ids: Sequence[int]) -> list[str]:
+    sql = "SELECT c.name FROM json_each(?) w JOIN customers c ON c.id = w.value ORDER BY w.key"
+    return [row["name"] for row in repo.rows(sql, (json.dumps(list(ids)),))]

@@ -1,0 +1,210 @@
+"""Writes docs/reference.md, docs/reference.zh.md and docs/schema/*.json from the code: ``make docs``."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from crmcli import i18n, manual
+from crmcli.cli import COMMANDS, FAMILIES
+from crmcli.fields import CUSTOMER, Field
+from crmcli.i18n import t
+from crmcli.manual import Entry
+from tools.catalogues import catalogue, raised
+
+DOCS = Path(__file__).parent.parent / "docs"
+_STATUSES = (0, 1, 2, 3, 4, 5, 6, 7, 130)
+NAMES = {"en": "reference.md", "zh": "reference.zh.md"}
+
+
+def files() -> dict[str, str]:
+    """Every generated file: its path below docs/ and its text."""
+    made = {name: reference(language) for language, name in NAMES.items()}
+    made.update((f"schema/{name}.json", text) for name, text in schemas().items())
+    return made
+
+
+def schemas() -> dict[str, str]:
+    """A JSON Schema for each shape that scripts rely on."""
+    from crmcli.shapes import SHAPES
+
+    found = {}
+    for name, adapter in SHAPES.items():
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_untitled(adapter.json_schema())}
+        found[name] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return found
+
+
+def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
+    """Without the titles that only repeat the names of properties."""
+    kept: dict[str, Any] = {}
+    for name, part in schema.items():
+        if name == "title" and isinstance(part, str):
+            continue
+        if isinstance(part, dict):
+            part = _untitled(part)
+        elif isinstance(part, list):
+            part = [_untitled(each) if isinstance(each, dict) else each for each in part]
+        kept[name] = part
+    return kept
+
+
+def reference(language: str) -> str:
+    """The reference in one language, as Markdown."""
+    before = i18n.language()
+    i18n.set_language(language)
+    try:
+        return "\n".join(_reference()) + "\n"
+    finally:
+        i18n.set_language(before)
+
+
+def _reference() -> Iterator[str]:
+    yield f"# {t('reference.title')}"
+    yield ""
+    yield t("reference.generated")
+    for family in FAMILIES:
+        yield from _family(family)
+    yield from _section("manual.global_options")
+    yield from _table(("reference.option", "reference.meaning"), map(_code, manual.global_options()))
+    yield from _section("manual.who")
+    yield t("manual.who_text")
+    yield from _statuses()
+    yield from _fields()
+    yield from _errors()
+
+
+def _family(family: str) -> Iterator[str]:
+    yield from _section(f"manual.family_{family}")
+    mine = [name for name, command in COMMANDS.items() if command.family == family]
+    yield from _table(
+        ("reference.command", "reference.meaning"),
+        ((f"[`crm {n}`](#{_anchor(n)})", _cell(manual.help_of(n))) for n in mine),
+    )
+    for name in mine:
+        yield from _command(name)
+
+
+def _anchor(name: str) -> str:
+    return f"crm-{name.replace(' ', '-')}"
+
+
+def _command(name: str) -> Iterator[str]:
+    page = manual.page_of(name)
+    yield ""
+    yield f"### crm {name}"
+    yield ""
+    yield t("reference.sentence", text=page.help[:1].upper() + page.help[1:])
+    yield from _block([page.usage])
+    if page.about:
+        yield ""
+        yield page.about
+    yield from _entries("manual.arguments", page.arguments)
+    yield from _entries("manual.options", page.options)
+    if page.fields:
+        yield ""
+        yield t("reference.takes_fields", anchor=_heading_anchor(t("manual.fields")))
+    yield from _entries("manual.exit_status", page.statuses)
+    yield from _block(page.examples)
+
+
+def _entries(title: str, entries: Sequence[Entry]) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield f"{t(title)}{t('reference.colon')}"
+    yield ""
+    yield from (f"- `{entry.term.strip()}` — {entry.text}" for entry in entries)
+
+
+def _block(lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield from ("", "```sh", *lines, "```")
+
+
+def _section(key: str) -> Iterator[str]:
+    yield from ("", f"## {t(key)}", "")
+
+
+def _heading_anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(t(head) for head in heads) + " |"
+    yield "|" + " --- |" * len(heads)
+    yield from ("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _code(entry: Entry) -> tuple[str, str]:
+    return f"`{_cell(entry.term.strip())}`", _cell(entry.text)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _statuses() -> Iterator[str]:
+    yield from _section("manual.exit_status")
+    rows = ((str(n), t(f"reference.status_{n}")) for n in _STATUSES)
+    yield from _table(("reference.status", "reference.meaning"), rows)
+
+
+def _fields() -> Iterator[str]:
+    yield from _section("manual.fields")
+    yield t("manual.fields_text")
+    yield ""
+    heads = ("field", "chinese", "type", "values", "aliases", "editable")
+    yield from _table([f"reference.{head}" for head in heads], map(_field, CUSTOMER.values()))
+
+
+def _field(field: Field) -> tuple[str, ...]:
+    return (
+        f"`{field.name}`",
+        field.zh,
+        field.type,
+        " ".join(f"`{choice}`" for choice in field.choices),
+        t("manual.list_comma").join(field.aliases),
+        t("common.yes") if field.edit else "",
+    )
+
+
+def _errors() -> Iterator[str]:
+    yield from _section("reference.errors")
+    yield t("reference.errors_text")
+    yield ""
+    sentences = catalogue(i18n.language())
+    rows = (_error(key, status, sentences) for key, status in sorted(raised().items()))
+    yield from _table(("reference.code", "reference.status", "reference.meaning"), rows)
+
+
+def _error(key: str, status: int, sentences: Mapping[str, str | tuple[str, str]]) -> tuple[str, ...]:
+    text, advice = sentences[key], sentences.get(f"{key}.hint", "")
+    said = [part if isinstance(part, str) else part[1] for part in (text, advice)]
+    hint = f" {t('common.hint')}{said[1]}" if said[1] else ""
+    return f"`{key.removeprefix('errors.')}`", str(status), _cell(said[0] + (";" if hint else "") + hint)
+
+
+def missing() -> list[str]:
+    """Commands that cannot be imported."""
+    found = []
+    for name in COMMANDS:
+        try:
+            manual.load(name)
+        except (ImportError, AttributeError) as error:
+            found.append(f"{name}: {error}")
+    return found
+
+
+def main() -> None:
+    for name, text in files().items():
+        path = DOCS / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for path in (DOCS / "schema").glob("*.json"):
+        if f"schema/{path.name}" not in files():
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
