@@ -41,10 +41,23 @@ GLOBALS: dict[str, Opt] = {
     "help": Opt("--help", "-h", help="common.opt_help"),
     "version": Opt("--version", help="common.opt_version"),
 }
+_LARGEST = 2**63 - 1
+"""What a column of SQLite can hold."""
 _SWITCHES = frozenset(("read_only", "yes", "quiet", "help", "version"))
 GLOBAL_PARAMS = tuple(
-    Param(name, "opt", "bool" if name in _SWITCHES else "str", False, False, None, opt.flags, opt.help,
-          opt.metavar, opt.choices, "globals")
+    Param(
+        name,
+        "opt",
+        "bool" if name in _SWITCHES else "str",
+        False,
+        False,
+        None,
+        opt.flags,
+        opt.help,
+        opt.metavar,
+        opt.choices,
+        "globals",
+    )
     for name, opt in GLOBALS.items()
 )
 _BY_FLAG = {flag: param for param in GLOBAL_PARAMS for flag in param.flags}
@@ -97,8 +110,11 @@ def flags_of(signature: Signature, field_names: Iterable[str] = ()) -> dict[str,
     flags = dict(_BY_FLAG)
     flags.update((flag, param) for param in signature.params for flag in param.flags)
     if signature.fields:
-        flags.update((_field_flag(name), _field_param(signature, name)) for name in field_names
-                     if _field_flag(name) not in flags)
+        flags.update(
+            (_field_flag(name), _field_param(signature, name))
+            for name in field_names
+            if _field_flag(name) not in flags
+        )
     return flags
 
 
@@ -160,9 +176,12 @@ def convert(param: Param, text: str) -> Any:
         raise Invalid("not_a_choice", option=shown, value=text, choices=", ".join(param.choices))
     if param.type in ("int", "float"):
         try:
-            return int(text) if param.type == "int" else float(text)
+            number = int(text) if param.type == "int" else float(text)
         except ValueError:
             raise Invalid("invalid_number", value=text, option=shown) from None
+        if not -_LARGEST <= number <= _LARGEST:
+            raise Invalid("invalid_number", value=text, option=shown)
+        return number
     return text
 
 

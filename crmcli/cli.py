@@ -82,7 +82,7 @@ COMMANDS: dict[str, Command] = {
     "config list": _read("config", "list_", "safety"),
     "config get": _read("config", "get", "safety"),
     "config set": _write("config", "set_", "safety"),
-    "doctor": _write("doctor", "doctor", "safety"),
+    "doctor": _read("doctor", "doctor", "safety"),
     "init": _write("init", "init", "safety"),
     "demo": _read("demo", "demo", "safety"),
 }
@@ -178,8 +178,15 @@ def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: 
 
         return show_command(name, out, env)
     ctx = Context(
-        flags, env, writes=COMMANDS[name].writes, command=_as_typed(arguments), stdin=stdin, stdout=out, stderr=err
+        flags,
+        env,
+        writes=COMMANDS[name].writes,
+        command=_as_typed(arguments),
+        stdin=stdin,
+        stdout=out,
+        stderr=err,
     )
+    ctx.run = lambda argv, environ: main(argv, environ=environ, stdin=stdin, stdout=out, stderr=out)
     try:
         result = function(ctx, **words.bind(takes, parsed.options))
         return deliver(ctx, result)
@@ -216,7 +223,9 @@ def _to_file(ctx: Context, result: Any) -> str:
 
     path = ctx.flags["output"]
     suffix = path.rpartition(".")[2].lower()
-    form = ctx.flags.get("format") or (suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, ""))
+    form = ctx.flags.get("format") or (
+        suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, "")
+    )
     part = f"{path}.{os.getpid()}.part"
     try:
         with open(part, "w", encoding="utf-8", newline="") as file:

@@ -3,7 +3,7 @@
 import os
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TextIO
@@ -34,14 +34,24 @@ class Context:
         self.writes = writes and not flags.get("read_only")
         self.command = command
         self.config = Config(environ, {"db": flags.get("db"), "lang": flags.get("lang")})
-        self.now = _clock(environ, self.config)
+        self._now = _clock(environ, self.config) if environ.get("CRMCLI_NOW") else None
         seed = environ.get("CRMCLI_SEED")
         self.random = random.Random(seed) if seed else random.SystemRandom()
         self.stdin = stdin or sys.stdin
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
         self.remarks: list[str] = []
+        self.run: Callable[[Sequence[str], Mapping[str, str]], int] = _cannot_run
+        """Runs another command line with the same streams, its messages on stdout (see ``cli``)."""
         self._repo: Repository | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The same moment all through the command, in the time zone of the settings."""
+        if self._now is None:
+            self.repo  # noqa: B018 - the file may say which time zone it keeps
+            self._now = _clock(self.environ, self.config)
+        return self._now
 
     @property
     def today(self) -> date:
@@ -78,6 +88,14 @@ class Context:
             self.config.stored = self._repo.settings()
         return self._repo
 
+    def for_writing(self) -> Repository:
+        """The file opened anew for writing, by a command that mostly only reads."""
+        if self.flags.get("read_only"):
+            raise Refused("read_only")
+        self.close()
+        self._repo, self.writes = None, True
+        return self.repo
+
     def _open(self) -> Repository:
         busy = int(self.environ.get("CRMCLI_BUSY_MS") or 30_000)
         path = self.db_path
@@ -106,6 +124,8 @@ class Context:
             raise Refused("read_only")
         repo = self.repo
         with repo.operation(self.command, at=self.now, user=self.user, bulk=bulk) as operation:
+            if self.environ.get("CRMCLI_SEED"):  # the same every time, yet other uids in each operation
+                self.random.seed(f"{self.environ['CRMCLI_SEED']}:{operation.number}")
             yield operation
 
     def remark(self, text: str) -> None:
@@ -126,6 +146,10 @@ class Context:
     def close(self) -> None:
         if self._repo is not None:
             self._repo.close()
+
+
+def _cannot_run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
+    raise NotImplementedError
 
 
 def _clock(environ: Mapping[str, str], config: Config) -> datetime:

@@ -160,7 +160,9 @@ class Repository:
             number = self.insert(record.TABLE, values)
         else:
             self.update(record.TABLE, number, values)
-        return type(record)(**values, id=number)
+        make: Any = type(record)
+        saved: R = make(**values, id=number)
+        return saved
 
     def insert(self, table: str, values: Values) -> int:
         columns = ", ".join(f'"{name}"' for name in values)
@@ -195,7 +197,7 @@ class Repository:
     # -- settings of the file --------------------------------------------------------------------
 
     def settings(self) -> dict[str, str]:
-        return dict(self.connection.execute("SELECT key, value FROM settings").fetchall())
+        return {row["key"]: row["value"] for row in self.rows("SELECT key, value FROM settings")}
 
     def set_setting(self, key: str, value: str | None) -> None:
         if value is None:

@@ -20,7 +20,9 @@ class Field(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def _column(name: str, zh: str, kind: str = "text", *, choices: tuple[str, ...] = (), aliases: tuple[str, ...] = ()) -> Field:
+def _column(
+    name: str, zh: str, kind: str = "text", *, choices: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> Field:
     return Field(name, zh, kind, f"c.{name}", "column", choices, aliases)
 
 

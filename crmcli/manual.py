@@ -150,7 +150,8 @@ def _usage(name: str, takes: signature.Signature) -> str:
     words = ["crm", name]
     for param in takes.params:
         if param.kind == "arg":
-            words.append(_argument(param) if param.required else f"[{_argument(param)}]")
+            word = _argument(param)
+            words.append(word if param.required or word.startswith("[") else f"[{word}]")
     if takes.fields:
         words.append(t("manual.assignment"))
     return " ".join([*words, t("manual.some_options")])

@@ -43,7 +43,7 @@ def show(result: Result, target: Target) -> str:
 
 
 def _rows(result: Rows, target: Target) -> None:
-    form = "ids" if target.quiet else target.format or ("table" if target.terminal else "tsv")
+    form = "ids" if target.quiet else target.format or result.form or ("table" if target.terminal else "tsv")
     WRITERS[form](result.columns, result.rows, target)
 
 

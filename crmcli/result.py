@@ -27,6 +27,8 @@ class Rows(NamedTuple):
     rows: Iterable[Row]
     note: str = ""
     """A remark for people, on stderr ("20 of 1,041 shown")."""
+    form: str = ""
+    """The format where none is asked for, if it is not the usual one."""
 
 
 class Record(NamedTuple):

@@ -96,7 +96,9 @@ def find(ctx: Context, text: str) -> Sale:
             return sale
     found = store.by_number(ctx.repo, wanted)
     if len(found) > 1:
-        details = [{"id": r["id"], "date": from_day(r["day"]).isoformat(), "status": r["status"]} for r in found]
+        details = [
+            {"id": r["id"], "date": from_day(r["day"]).isoformat(), "status": r["status"]} for r in found
+        ]
         raise Conflict("sale.ambiguous", number=wanted, n=len(found), details=details)
     if not found:
         raise NotFound("sale.none_such", id=text)
@@ -106,9 +108,7 @@ def find(ctx: Context, text: str) -> Sale:
 def record(ctx: Context, sale: Sale) -> dict[str, Any]:
     """One sale for scripts, with its lines and payments."""
     assert sale.id is not None
-    paid, base_paid = store.paid(ctx.repo, sale.id)
-    if sale.settled:
-        paid, base_paid = sale.total, sale.base_total
+    paid = sale.total if sale.settled else store.paid(ctx.repo, sale.id)[0]
 
     def money(amount: int) -> str:
         return format_money(amount, sale.currency)
@@ -119,7 +119,9 @@ def record(ctx: Context, sale: Sale) -> dict[str, Any]:
         row["quantity"] = _plain(row["quantity"])
         row["price"], row["amount"] = money(row["price"]), money(row["amount"])
         row["base_amount"] = format_money(row["base_amount"], ctx.currency)
-    overdue = sale.due_day is not None and payments.left(sale, paid) > 0 and from_day(sale.due_day) < ctx.today
+    overdue = (
+        sale.due_day is not None and payments.left(sale, paid) > 0 and from_day(sale.due_day) < ctx.today
+    )
     return {
         "id": sale.id,
         "number": sale.number,

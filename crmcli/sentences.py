@@ -16,7 +16,9 @@ def sentence(error: CrmError) -> str:
     name = key(error.code)
     facts = {k: _fact(v) for k, v in error.facts.items()}
     text = t(name, **facts)
-    if facts.get("reason") and "{reason}" not in str(i18n.page(name.partition(".")[0])[name.partition(".")[2]]):
+    if facts.get("reason") and "{reason}" not in str(
+        i18n.page(name.partition(".")[0])[name.partition(".")[2]]
+    ):
         text += t("errors._because", reason=facts["reason"])
     return text
 

@@ -311,7 +311,8 @@ class Report(Shape):
     report: str
     since: Day | None
     until: Day | None
-    headline: dict[str, Any]
+    headline: str
+    """What it says, in one sentence of the language of the user."""
     rows: list[dict[str, Any]]
     currency: Currency
 

@@ -72,7 +72,10 @@ def read(function: Callable[..., Any]) -> Signature:
         meta = getattr(hint, "__metadata__", (None,))[0]
         if meta is None and shared_options(hint):
             groups[name] = hint
-            params += [_option(field, opt, hint.__annotations__[field], None, name) for field, opt in shared_options(hint).items()]
+            params += [
+                _option(field, opt, hint.__annotations__[field], None, name)
+                for field, opt in shared_options(hint).items()
+            ]
         elif meta is None:
             fields = name
         elif isinstance(meta, Opt):
@@ -80,15 +83,27 @@ def read(function: Callable[..., Any]) -> Signature:
         else:
             kind, many = _type(hint.__origin__)
             params.append(
-                Param(name, "arg", kind, many, name not in defaults, defaults.get(name), (), meta.help,
-                      meta.metavar or name.upper(), ())
+                Param(
+                    name,
+                    "arg",
+                    kind,
+                    many,
+                    name not in defaults,
+                    defaults.get(name),
+                    (),
+                    meta.help,
+                    meta.metavar or name.upper(),
+                    (),
+                )
             )
     return Signature(tuple(params), groups, fields)
 
 
 def _option(name: str, opt: Opt, hint: Any, default: Any, group: str) -> Param:
     kind, many = _type(hint)
-    return Param(name, "opt", kind, many, False, default, opt.flags, opt.help, opt.metavar, opt.choices, group)
+    return Param(
+        name, "opt", kind, many, False, default, opt.flags, opt.help, opt.metavar, opt.choices, group
+    )
 
 
 def _type(hint: Any) -> tuple[str, bool]:

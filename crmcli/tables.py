@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from crmcli.i18n import word
 from crmcli.result import Column, Row
-from crmcli.text import pad, safe, shorten, width
+from crmcli.text import moment, pad, safe, shorten, width
 
 RIGHT = frozenset(("id", "int", "number", "money"))
 WHOLE = frozenset(("id", "int", "number", "money", "date", "moment", "contact", "command"))
@@ -66,7 +66,7 @@ def _cell(column: Column, value: object) -> str:
     if column.type == "list" and isinstance(value, list):
         return safe(" ".join(flat(item) for item in value))
     if column.type == "moment" and isinstance(value, str):
-        return safe(value[:16].replace("T", " "))
+        return safe(moment(value))
     if isinstance(value, float) and value == int(value):
         return str(int(value))
     return safe(flat(value))

@@ -25,6 +25,12 @@ def _escape(match: re.Match[str]) -> str:
     return _SHORT.get(char) or (f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}")
 
 
+def moment(iso: str) -> str:
+    """``2026-03-01 09:00``; midnight is how a day without a time is stored, and reads as the day alone."""
+    day, _, time = iso.partition("T")
+    return f"{day} {time[:5]}" if time and time[:5] != "00:00" else day
+
+
 def width(text: str) -> int:
     """Cells the text takes on a terminal; Chinese characters take two."""
     if text.isascii():
@@ -56,10 +62,14 @@ def shorten(text: str, cells: int) -> str:
     return "".join(kept) + "…"
 
 
+# A word or one Chinese character, with the punctuation that may not be parted from it.
+_PIECES = re.compile(r"[（《【“]*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[，。、；：！？）》」』】”…]*\s*|\s+")
+
+
 def wrap(text: str, cells: int) -> list[str]:
-    """Lines of at most ``cells`` cells, broken at spaces or between Chinese characters (not before ，or 。)."""
+    """Lines of at most ``cells`` cells, broken at spaces or between Chinese characters (not before ，)."""
     lines, line = [], ""
-    for word in re.findall(r"[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff][，。、；：！？）》」』…]*\s*|\s+", text):
+    for word in _PIECES.findall(text):
         if line and width(line) + width(word.rstrip()) > cells:
             lines.append(line.rstrip())
             line = ""

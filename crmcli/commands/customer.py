@@ -110,7 +110,13 @@ def rows(ctx: Context, listing: Listing, ids: list[int] | None) -> Rows:
     if ids is not None and not listing.sort and cut is not None:
         ids = ids[:cut]
     found = segment.select(
-        ctx.repo, _read_columns(ctx, needed, shown), customers.facts(ctx), ids=ids, sort=listing.sort, limit=cut, custom=own
+        ctx.repo,
+        _read_columns(ctx, needed, shown),
+        customers.facts(ctx),
+        ids=ids,
+        sort=listing.sort,
+        limit=cut,
+        custom=own,
     )
     columns = [Column(name.removeprefix("custom."), expression(name).type) for name in shown]
     note = t("common.shown", n=cut, total=everyone) if cut is not None and everyone > cut else ""

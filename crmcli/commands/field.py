@@ -23,21 +23,23 @@ def add(
 ) -> Record:
     """A field of one's own."""
     kind = type_ or ("choice" if choices else "text")
+    own = domain.field_name(name)
+    words = domain.choices(kind, choices)
     values = {
-        "name": domain.field_name(name),
+        "name": own,
         "label": domain.label(label),
         "type": kind,
-        "choices": json.dumps(words, ensure_ascii=False) if (words := domain.choices(kind, choices)) else None,
+        "choices": json.dumps(words, ensure_ascii=False) if words else None,
         "created_at": ctx.now.isoformat(timespec="seconds"),
     }
     with ctx.operation() as operation:
-        taken = _find(ctx, values["name"])
+        taken = _find(ctx, own)
         if taken is not None:
             raise Conflict("field.exists", name=taken["name"], type=taken["type"])
         number = ctx.repo.insert("fields", values)
-        operation.summary = f"+ {values['name']} ({kind})"
-    data = {"id": number, "name": values["name"], "label": values["label"], "type": kind, "choices": words}
-    return Record(data, t("field.added", name=values["name"], type=kind))
+        operation.summary = f"+ {own} ({kind})"
+    data = {"id": number, "name": own, "label": values["label"], "type": kind, "choices": words}
+    return Record(data, t("field.added", name=own, type=kind))
 
 
 def list_(
@@ -48,7 +50,7 @@ def list_(
     columns = [
         Column("name"), Column("zh"), Column("type"), Column("editable"), Column("own"), Column("choices", "list"),
     ]  # fmt: skip
-    return Rows(columns, _rows(ctx, only_own=own))
+    return Rows(columns, list(_rows(ctx, only_own=own)))
 
 
 def rm(ctx: Context, name: Annotated[str, Arg("field.arg_own", "NAME")]) -> Done:

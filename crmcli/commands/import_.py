@@ -1,4 +1,4 @@
-"""import: a file of customers or sales into the database."""
+"""import: a file of customers, products, sales, contacts or complaints into the database."""
 
 import os
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def import_(
         file, asked, encoding=encoding, delimiter=delimiter, renamed=renamed, date_format=date_format,
         region=region or ctx.region,
     )  # fmt: skip
-    options = {
+    options: dict[str, Any] = {
         "source": source or sources.source_name(path), "sure": source is not None, "on_duplicate": on_duplicate,
         "region": region or ctx.region, "create": create_customers, "anonymous": anonymous, "unpaid": unpaid,
     }  # fmt: skip
@@ -96,12 +96,25 @@ def _work(
         from crmcli.importing.customer_rows import RowReader
 
         reader = RowReader(
-            found.mapping, today=ctx.today, region=options["region"], currency=ctx.currency, dates=found.readers
+            found.mapping,
+            today=ctx.today,
+            region=options["region"],
+            currency=ctx.currency,
+            dates=found.readers,
         )
         return CustomerImport(ctx.repo, reader, filter(None, found.mapping.fields), facts, reject)
+    if found.mapping.kind == "products":
+        from crmcli.importing.products import ProductImport
+
+        return ProductImport(ctx.repo, found.mapping, ctx.currency, facts, reject)
+    return _facts_about_customers(ctx, found, options, facts, reject)
+
+
+def _facts_about_customers(
+    ctx: Context, found: Source, options: dict[str, Any], facts: Facts, reject: Callable[[Row, str], None]
+) -> Any:
+    """Sales, contacts, complaints: rows that each name a customer and a day."""
     from crmcli.importing.buyers import Buyers
-    from crmcli.importing.sale_rows import SaleReader
-    from crmcli.importing.sales import SaleImport
     from crmcli.importing.tally import Tally
 
     column = next(iter(found.mapping.columns("date")), None)
@@ -110,9 +123,18 @@ def _work(
     tally = Tally()
     buyers = Buyers(
         ctx.repo, facts.source, options["region"], create=options["create"], anonymous=options["anonymous"],
-        at=ctx.now, random=ctx.random, dry_run=dry_run, tally=tally,
+        at=ctx.now, random=ctx.random, dry_run=facts.dry_run, tally=tally,
     )  # fmt: skip
-    sales = SaleReader(found.mapping, currency=ctx.currency, read_date=found.readers[column])
+    read_date = found.readers[column]
+    if found.mapping.kind != "sales":
+        from crmcli.importing.records import ComplaintImport, ContactImport
+
+        kind = ContactImport if found.mapping.kind == "contacts" else ComplaintImport
+        return kind(ctx.repo, found.mapping, buyers, facts, reject, tally, read_date)
+    from crmcli.importing.sale_rows import SaleReader
+    from crmcli.importing.sales import SaleImport
+
+    sales = SaleReader(found.mapping, currency=ctx.currency, read_date=read_date)
     return SaleImport(
         ctx.repo, sales, buyers, facts, reject, tally, payment_days=ctx.config.number("payment_days"),
         unpaid=options["unpaid"],
@@ -167,15 +189,31 @@ def _report(
     }  # fmt: skip
     if work.facts.dry_run:
         data["rows"] = work.planned
-    sums = " + ".join(t(f"import.n_{name}", n=counts[name]) for name in OUTCOMES if counts[name] or name == "created")
+    sums = " + ".join(
+        t(f"import.n_{name}", n=counts[name]) for name in OUTCOMES if counts[name] or name == "created"
+    )
     pairs = [
         (t("import.label_file"), path),
-        (t("import.label_kind"), t("import.kind_line", kind=t(f"import.kind_{found.mapping.kind}"), source=source,
-                                   encoding=table.encoding.name, delimiter=_visible(table.delimiter))),
+        (
+            t("import.label_kind"),
+            t(
+                "import.kind_line",
+                kind=t(f"import.kind_{found.mapping.kind}"),
+                source=source,
+                encoding=table.encoding.name,
+                delimiter=_visible(table.delimiter),
+            ),
+        ),
         (t("import.label_read"), t("import.sums", n=counts["read"], sums=sums)),
-        (t("import.label_made"), ", ".join(t(f"import.made_{k}", n=v) for k, v in sorted(work.tally.made.items()))),
+        (
+            t("import.label_made"),
+            ", ".join(t(f"import.made_{k}", n=v) for k, v in sorted(work.tally.made.items())),
+        ),
         (t("import.label_unmapped"), ", ".join(data["unmapped"])),
-        (t("import.label_dates"), ", ".join(f"{h}: {t('import.format_' + f)}" for h, f in found.guessed.items())),
+        (
+            t("import.label_dates"),
+            ", ".join(f"{h}: {t('import.format_' + f)}" for h, f in found.guessed.items()),
+        ),
         (t("import.label_left_out"), ", ".join(f"{k} ×{v}" for k, v in sorted(_left_out(work).items())[:10])),
         (t("import.label_rejects"), rejects),
     ]
@@ -190,7 +228,7 @@ def _report(
 
 def _left_out(work: Any) -> dict[str, int]:
     """Cells of accepted rows that were not taken, counted."""
-    return dict(getattr(work.reader, "left_out", {}))
+    return dict(getattr(getattr(work, "reader", None), "left_out", {}))
 
 
 def _visible(delimiter: str) -> str:

@@ -8,7 +8,7 @@ from crmcli.context import Context
 from crmcli.domain import customers as domain
 from crmcli.domain import merging
 from crmcli.domain.customers import Customer
-from crmcli.errors import Conflict, Invalid
+from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.fields import CUSTOMER, lookup
 from crmcli.i18n import t
 from crmcli.result import Record
@@ -64,7 +64,10 @@ def _one(ctx: Context, who: str) -> Customer:
     survivor = trash.merged_into(ctx.repo, who)
     if survivor is not None:
         raise Conflict("merge.merged_already", who=who, survivor=survivor)
-    return ctx.repo.get(Customer, segment.one(ctx.repo, who, region=ctx.region))
+    number = segment.one(ctx.repo, who, region=ctx.region)
+    if trash.mistaken(ctx.repo, who, [number]):
+        raise NotFound("no_such_customer", who=who)
+    return ctx.repo.get(Customer, number)
 
 
 def _wishes(ctx: Context, words: list[str], ids: set[int | None]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, NamedTuple
 
-from crmcli import customers, sales, segment
+from crmcli import customers, pages, sales, segment
 from crmcli.context import Context
 from crmcli.domain import periods
 from crmcli.domain import sales as domain
@@ -11,12 +11,12 @@ from crmcli.domain.products import text as checked
 from crmcli.domain.sales import COUNTING, STATUSES, Sale
 from crmcli.errors import Conflict, Invalid
 from crmcli.i18n import t
-from crmcli.normalize.dates import from_day, parse_date, to_day
+from crmcli.normalize.dates import parse_date, to_day
 from crmcli.normalize.money import CURRENCIES, format_money, parse_money
 from crmcli.options import Listing, Period
 from crmcli.reports import listing as lists
 from crmcli.reports import sale_list as report
-from crmcli.result import Done, Record, Rows
+from crmcli.result import Document, Done, Record, Rows
 from crmcli.signature import Arg, Opt
 from crmcli.store import sales as store
 
@@ -64,7 +64,7 @@ class Terms(_Terms):
         return bool(self.paid if self.paid is not None else self.method)
 
 
-class Terse(NamedTuple):
+class Money(NamedTuple):
     """The money of a sale, read from its options."""
 
     currency: str
@@ -138,7 +138,7 @@ def add(
     return Record(data, t(sentence, id=stored.id, name=customer.name, total=total, currency=stored.currency))
 
 
-def _money(ctx: Context, price: Price) -> Terse:
+def _money(ctx: Context, price: Price) -> Money:
     base = ctx.currency
     currency = (price.currency or base).strip().upper()
     if currency not in CURRENCIES:
@@ -153,7 +153,7 @@ def _money(ctx: Context, price: Price) -> Terse:
         amounts.append(parse_money(text, currency) if text else 0)
         if amounts[-1] < 0:
             raise Invalid("negative", field=option, value=text)
-    return Terse(currency, rate, *amounts)
+    return Money(currency, rate, *amounts)
 
 
 def _refuse_number(ctx: Context, number: str | None, kind: str) -> None:
@@ -192,7 +192,7 @@ def list_(
     span = periods.read(period.since, period.until, ctx.today)
     ids = segment.several(ctx.repo, " ".join(who), region=ctx.region) if who else None
     columns = lists.columns(listing, report.KNOWN, report.USUAL)
-    order = lists.order(listing, report.KNOWN, "day DESC, s.id DESC")
+    order = lists.order(listing, report.KNOWN, "s.day DESC, s.id DESC")
     limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
     note = ""
     if limit is not None:
@@ -220,7 +220,7 @@ def pay(
     date: Annotated[str | None, Opt("--date", "-d", help="sale.opt_pay_date", metavar="DATE")] = None,
     note: Annotated[str | None, Opt("--note", help="sale.opt_pay_note", metavar="TEXT")] = None,
 ) -> Record:
-    """What a customer paid for a sale (all that is left, without AMOUNT); for a return, what was given back."""
+    """What a customer paid for a sale (all that is left, without AMOUNT); for a return, what was repaid."""
     day = to_day(parse_date(date, ctx.today) if date else ctx.today)
     with ctx.operation() as operation:
         found = sales.find(ctx, sale)
@@ -231,7 +231,12 @@ def pay(
         after = sales.record(ctx, found)
         shown = format_money(made.amount, made.currency)
         operation.summary = f"{after['customer']} {shown} {made.currency}"
-    data = {**sales.payment(ctx, made), "customer": after["customer"], "paid": after["paid"], "unpaid": after["unpaid"]}
+    data = {
+        **sales.payment(ctx, made),
+        "customer": after["customer"],
+        "paid": after["paid"],
+        "unpaid": after["unpaid"],
+    }
     sentence = "sale.paid_part" if _is_left(after["unpaid"]) else "sale.paid_all"
     facts = {"id": found.id, "amount": shown, "currency": made.currency, "left": after["unpaid"]}
     return Record(data, t(sentence, **facts))
@@ -262,7 +267,7 @@ def cancel(
     return Done(message, data, [found.id or 0])
 
 
-def show(ctx: Context, sale: Annotated[str, Arg("sale.arg_sale", "ID")]) -> "Document":
+def show(ctx: Context, sale: Annotated[str, Arg("sale.arg_sale", "ID")]) -> Document:
     """A sale with its lines and payments, and what is left to pay."""
     data = sales.record(ctx, sales.find(ctx, sale))
-    return Document(data, _blocks(data), _LINE_COLUMNS, data["lines"])
+    return Document(data, pages.sale(data), pages.LINES, data["lines"])

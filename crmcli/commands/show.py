@@ -1,7 +1,6 @@
 """show, timeline: one customer from all sides."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Annotated, Any
 
 from crmcli import i18n, segment
@@ -54,9 +53,9 @@ def timeline(
         raise Invalid("negative", field="--limit", value=limit)
     if limit is None and ctx.stdout.isatty() and not ctx.flags.get("format") and not ctx.flags.get("output"):
         limit = _ON_A_TERMINAL
-    since, before = _days(ctx, period)
+    since, until = _days(ctx, period)
     number = segment.one(ctx.repo, " ".join(who), region=ctx.region)
-    within: dict[str, Any] = {"since": since, "before": before, "kinds": chosen}
+    within: dict[str, Any] = {"since": since, "until": until, "kinds": chosen}
     found = stream.entries(ctx.repo, number, limit=limit or None, **within)
     note = ""
     if limit:
@@ -78,7 +77,7 @@ def _kinds(given: Sequence[str]) -> list[str]:
 
 
 def _days(ctx: Context, period: Period) -> tuple[str | None, str | None]:
-    """The period as ISO days: from the first on, and before the second."""
+    """The period as ISO days, both included."""
     if not (period.since or period.until):
         return None, None
     from crmcli.normalize.dates import parse_date
@@ -87,7 +86,7 @@ def _days(ctx: Context, period: Period) -> tuple[str | None, str | None]:
     until = parse_date(period.until, ctx.today) if period.until else None
     if since and until and until < since:
         raise Invalid("show.period_backwards", since=since.isoformat(), until=until.isoformat())
-    return since and since.isoformat(), until and (until + timedelta(days=1)).isoformat()
+    return since.isoformat() if since else None, until.isoformat() if until else None
 
 
 def _entry(row: Row) -> Row:

@@ -1,29 +1,17 @@
 """task add, task list, task done: things to do."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from crmcli import segment
 from crmcli.context import Context
-from crmcli.domain.due import due_text, is_overdue
-from crmcli.errors import Invalid
+from crmcli.domain.due import due_text
 from crmcli.i18n import t
 from crmcli.normalize.days import to_day
 from crmcli.options import Listing
-from crmcli.result import Column, Done, Record, Rows
+from crmcli.reports import listing as lists
+from crmcli.reports import task_list as report
+from crmcli.result import Done, Record, Rows
 from crmcli.signature import Arg, Opt
-from crmcli.store import tasks as store
-
-_ON_A_TERMINAL = 50
-_COLUMNS = {
-    c.name: c
-    for c in (
-        Column("id", "id"), Column("due", "moment"), Column("status", "choice"), Column("priority", "choice"),
-        Column("title"), Column("customer"), Column("customer_id", "id"), Column("recurrence", "choice"),
-        Column("note"), Column("origin"), Column("done_at", "moment"), Column("created_at", "moment"),
-    )
-}  # fmt: skip
-_SHOWN = ("id", "due", "status", "priority", "title", "customer", "recurrence")
 
 
 def add(
@@ -54,7 +42,7 @@ def add(
         stored = ctx.repo.save(made)
         assert stored.id is not None
         operation.summary = f"+ {stored.id} {stored.title}"
-    data = _data(ctx, store.one(ctx.repo, stored.id))
+    data = report.one(ctx.repo, stored.id, ctx.now)
     message = t("task.added", id=stored.id, title=stored.title)
     return Record(data, message + (t("task.added_due", due=_readable(data["due"])) if data["due"] else ""))
 
@@ -74,14 +62,15 @@ def list_(
 
         before = to_day(parse_date(due_before, ctx.today))
     ids = segment.several(ctx.repo, " ".join(who), region=ctx.region) if who else None
-    shown = _columns(listing.columns)
-    limit = _limit(ctx, listing.limit)
-    found = store.listed(ctx.repo, customers=ids, finished=everything and not overdue, before=before)
-    rows = list(_wanted(ctx, found, overdue))
-    if listing.sort:
-        rows = _sorted(rows, listing.sort)
+    columns = lists.columns(listing, report.KNOWN, report.USUAL)
+    order = lists.order(listing, report.KNOWN, report.ORDER)
+    limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
+    found = report.tasks(
+        ctx.repo, customers=ids, finished=everything, overdue=overdue, before=before, order=order, now=ctx.now
+    )
+    rows = list(found)
     note = t("common.shown", n=limit, total=len(rows)) if limit and len(rows) > limit else ""
-    return Rows([_COLUMNS[name] for name in shown], rows[:limit] if limit else rows, note)
+    return Rows(columns, rows[:limit], note)
 
 
 def done(
@@ -108,8 +97,8 @@ def done(
     ids = [task.id for task in finished if task.id]
     data = {
         "done": ids,
-        "tasks": [_data(ctx, store.one(ctx.repo, number)) for number in ids],
-        "next": [_data(ctx, store.one(ctx.repo, task.id)) for task in following if task.id],
+        "tasks": [report.one(ctx.repo, number, ctx.now) for number in ids],
+        "next": [report.one(ctx.repo, task.id, ctx.now) for task in following if task.id],
     }
     return Done(message, data, ids)
 
@@ -124,57 +113,5 @@ def _get(ctx: Context, number: int) -> Any:
     return found
 
 
-def _data(ctx: Context, row: dict[str, Any]) -> dict[str, Any]:
-    """A task as scripts get it: ISO ``due``, ``status`` open, overdue or done."""
-    day, time = row.pop("due_day"), row.pop("due_time")
-    late = is_overdue(day, time, ctx.now)
-    status = "done" if row["done_at"] else "overdue" if late else "open"
-    return {"id": row["id"], "due": due_text(day, time), "status": status, **row}
-
-
 def _readable(due: str | None) -> str:
     return (due or "").replace("T", " ")
-
-
-def _wanted(ctx: Context, rows: Iterator[dict[str, Any]], overdue: bool) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        data = _data(ctx, row)
-        if not overdue or data["status"] == "overdue":
-            yield data
-
-
-# -- columns, order, length ------------------------------------------------------------------------
-
-
-def _columns(given: str | None) -> list[str]:
-    return [_known(word) for word in given.split(",") if word.strip()] if given else list(_SHOWN)
-
-
-def _known(word: str) -> str:
-    name = word.strip().casefold().replace("-", "_")
-    if name not in _COLUMNS:
-        raise Invalid("task.unknown_column", field=word.strip(), columns=", ".join(_COLUMNS))
-    return name
-
-
-def _limit(ctx: Context, given: int | None) -> int | None:
-    """A screenful on a terminal, everything elsewhere; 0 is everything too."""
-    if given is not None and given < 0:
-        raise Invalid("negative", field="--limit", value=given)
-    if given is None and ctx.stdout.isatty() and not ctx.flags.get("format") and not ctx.flags.get("output"):
-        return _ON_A_TERMINAL
-    return given or None
-
-
-def _sorted(rows: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
-    """By the columns of ``-due,title``; empty values last either way, priority by its weight."""
-    for word in reversed([w.strip() for w in order.split(",") if w.strip()]):
-        name = _known(word.lstrip("+-"))
-        given = [row for row in rows if row[name] is not None]
-        empty = [row for row in rows if row[name] is None]
-        rows = sorted(given, key=lambda row: _weight(row, name), reverse=word.startswith("-")) + empty
-    return rows
-
-
-def _weight(row: dict[str, Any], name: str) -> Any:
-    return ("low", "normal", "high").index(row[name]) if name == "priority" else row[name]

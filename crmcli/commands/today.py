@@ -5,7 +5,7 @@ from typing import Annotated
 from crmcli import agenda
 from crmcli.context import Context
 from crmcli.errors import Invalid
-from crmcli.result import Column, Document, Lines, Title
+from crmcli.result import Block, Column, Document, Lines, Title
 from crmcli.signature import Opt
 
 _COLUMNS = (
@@ -23,5 +23,5 @@ def today(
         raise Invalid("negative", field="--days", value=days)
     found = agenda.entries(ctx, days)
     rows = [entry.row() for entry in found]
-    blocks = [Title(agenda.heading(ctx, found)), Lines(agenda.lines(found))]
+    blocks: list[Block] = [Title(agenda.heading(ctx, found)), Lines(agenda.lines(found))]
     return Document(rows, blocks, _COLUMNS, rows)

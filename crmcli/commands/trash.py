@@ -16,6 +16,8 @@ def rm(ctx: Context, who: Annotated[str, Arg("common.arg_who", "WHO")]) -> Done:
     """Put every customer that WHO means in the trash."""
     with ctx.operation() as operation:
         ids = segment.several(ctx.repo, who, region=ctx.region)
+        if store.mistaken(ctx.repo, who, ids):
+            raise NotFound("no_such_customer", who=who)
         ctx.confirm(len(ids), t("trash.confirm_rm", n=len(ids)))
         names = store.names(ctx.repo, ids)
         store.throw(ctx.repo, ids, ctx.now.isoformat(timespec="seconds"))

@@ -54,8 +54,7 @@ def clusters(repo: Repository) -> list[Cluster]:
 
 def _groups(repo: Repository) -> Iterator[Group]:
     shared = (
-        "SELECT key, kind FROM contact_points WHERE kind IN ('phone', 'email') "
-        "GROUP BY key, kind HAVING count(*) > 1"
+        "SELECT key, kind FROM contact_points WHERE kind IN ('phone', 'email') GROUP BY key, kind HAVING count(*) > 1"
     )
     sql = (
         "SELECT kind, key, json_group_array(customer_id) AS ids "

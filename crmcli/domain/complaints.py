@@ -54,7 +54,14 @@ class Note(NamedTuple):
 PRIORITIES = ("low", "normal", "high", "urgent")
 STATUSES = ("open", "in_progress", "resolved", "closed")
 UNRESOLVED = ("open", "in_progress")
-_PRIORITY_WORDS = {"低": "low", "普通": "normal", "一般": "normal", "中": "normal", "高": "high", "紧急": "urgent"}
+_PRIORITY_WORDS = {
+    "低": "low",
+    "普通": "normal",
+    "一般": "normal",
+    "中": "normal",
+    "高": "high",
+    "紧急": "urgent",
+}
 _STATUS_WORDS = {
     "待处理": "open", "未处理": "open", "处理中": "in_progress", "已解决": "resolved", "已关闭": "closed",
 }  # fmt: skip
@@ -116,7 +123,9 @@ def update(complaint: Complaint, values: Mapping[str, Any], *, at: datetime) -> 
     if wanted is not None and wanted not in _NEXT[complaint.status]:
         raise Conflict("complaint.must_reopen", id=complaint.id, status=f"words.{complaint.status}")
     notes = [
-        Note("closed" if (name, value) == ("status", "closed") else "changed", _changed(complaint, name, value))
+        Note(
+            "closed" if (name, value) == ("status", "closed") else "changed", _changed(complaint, name, value)
+        )
         for name, value in values.items()
         if value != getattr(complaint, name)
     ]
@@ -140,7 +149,12 @@ def resolve(
         raise Invalid("complaint.satisfaction", value=satisfaction)
     stamp = at.isoformat(timespec="seconds")
     solved = replace(
-        complaint, status="resolved", resolution=how, satisfaction=satisfaction, resolved_at=stamp, updated_at=stamp
+        complaint,
+        status="resolved",
+        resolution=how,
+        satisfaction=satisfaction,
+        resolved_at=stamp,
+        updated_at=stamp,
     )
     return solved, [Note("resolved", how)]
 

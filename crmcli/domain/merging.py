@@ -1,7 +1,7 @@
 """Which value of each field the customer who stays gets when several are one and the same."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crmcli.domain.customers import Customer
@@ -31,37 +31,29 @@ def choose(keep: Customer, others: Sequence[Customer], wishes: Mapping[str, int]
     choice = Choice({}, {}, {})
     for field in COLUMNS:
         if field not in _PARTS:
-            choice.values[field] = _pick(choice, field, everyone, wishes, lambda one, name=field: getattr(one, name))
+            values = {one.id: getattr(one, field) for one in everyone}
+            choice.values[field] = _pick(choice, field, values, wishes)
     for part, whole in _PARTS.items():
         _pick_part(choice, part, whole, everyone)
     choice.values["custom"] = _custom(choice, everyone, wishes)
     return choice
 
 
-def _pick(
-    choice: Choice,
-    field: str,
-    everyone: Sequence[Customer],
-    wishes: Mapping[str, int],
-    read: Callable[[Customer], Any],
-) -> Any:
-    keep = everyone[0]
-    filled = [one for one in everyone if read(one) is not None]
-    if field in wishes:
-        source = next((one for one in filled if one.id == wishes[field]), None)
-        if source is None:
-            raise Invalid("merge.nothing_to_take", field=field.removeprefix("custom."), id=wishes[field])
-    elif filled:
-        source = filled[0]
-    else:
+def _pick(choice: Choice, field: str, values: Mapping[int | None, Any], wishes: Mapping[str, int]) -> Any:
+    """One field's value; ``values`` are everybody's by id, in the order of preference."""
+    filled = {number: value for number, value in values.items() if value is not None}
+    if field in wishes and wishes[field] not in filled:
+        raise Invalid("merge.nothing_to_take", field=field.removeprefix("custom."), id=wishes[field])
+    if not filled:
         return None
-    value = read(source)
-    if source is not keep and source.id is not None and value != read(keep):
-        choice.taken[field] = source.id
-    other = [one.id for one in filled if read(one) != value and one.id is not None]
+    source = wishes.get(field, next(iter(filled)))
+    kept = next(iter(values.values()))
+    if source is not None and filled[source] != kept:
+        choice.taken[field] = source
+    other = [number for number, value in filled.items() if value != filled[source] and number is not None]
     if other:
         choice.left[field] = other
-    return value
+    return filled[source]
 
 
 def _pick_part(choice: Choice, part: str, whole: str, everyone: Sequence[Customer]) -> None:
@@ -72,7 +64,9 @@ def _pick_part(choice: Choice, part: str, whole: str, everyone: Sequence[Custome
     agreeing = [*sources, *(one for one in everyone if getattr(one, whole) == key and one not in sources)]
     merging = {one.id for one in everyone}
     values = (getattr(one, part) for one in agreeing)
-    choice.values[part] = next((v for v in values if v is not None and not (part == "company_id" and v in merging)), None)
+    choice.values[part] = next(
+        (v for v in values if v is not None and not (part == "company_id" and v in merging)), None
+    )
 
 
 def _custom(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, int]) -> str | None:
@@ -81,8 +75,8 @@ def _custom(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, i
     }
     names = list(dict.fromkeys(name for values in stored.values() for name in values))
     wanted = [wish.removeprefix("custom.") for wish in wishes if wish.startswith("custom.")]
-    values = {
-        name: _pick(choice, f"custom.{name}", everyone, wishes, lambda one, own=name: stored[one.id].get(own))
-        for name in dict.fromkeys((*names, *wanted))
-    }
+    values = {}
+    for name in dict.fromkeys((*names, *wanted)):
+        everybodys = {number: own.get(name) for number, own in stored.items()}
+        values[name] = _pick(choice, f"custom.{name}", everybodys, wishes)
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None

@@ -4,7 +4,7 @@ Sums. A line's amount is quantity × price, half away from zero. ``total`` = lin
 the sale's currency; ``base_total`` = total × rate, half away from zero. The lines of a sale add up to its
 total, in both currencies, to the last unit:
 
-- discount and shipping are one more line (``ADJUSTMENT``: no product, quantity 0, amount shipping - discount);
+- discount and shipping are one more line (``ADJUSTMENT``: no product, quantity 0, shipping - discount);
 - a line's base amount is what the running sum in base currency grows by with it, so what rounding
   takes from one line it gives to a later one (never more than one unit).
 

@@ -65,7 +65,11 @@ class Buyers:
             if own[buyer.external] not in alive:
                 raise Invalid("import.in_trash", id=buyer.external)
             return alive[own[buyer.external]]
-        for ids in (anywhere.get(buyer.external, set()), *self._by_contact(buyer), names.get(name_key(buyer.name or "-"), set())):
+        for ids in (
+            anywhere.get(buyer.external, set()),
+            *self._by_contact(buyer),
+            names.get(name_key(buyer.name or "-"), set()),
+        ):
             if len(ids) > 1:
                 raise Invalid("import.ambiguous", ids=", ".join(map(str, sorted(ids))))
             if ids:
@@ -100,7 +104,9 @@ class Buyers:
         return self._store(t("import.anonymous_name"), [], _OWN_SOURCE, ANONYMOUS)
 
     def _make(self, buyer: Buyer) -> int:
-        name = buyer.name or (t("import.numbered_name", number=buyer.external) if buyer.external else buyer.phone or buyer.email)
+        name = buyer.name or (
+            t("import.numbered_name", number=buyer.external) if buyer.external else buyer.phone or buyer.email
+        )
         return self._store(name, self._keys(buyer), self.source, buyer.external)
 
     def _store(self, name: str, keys: list[tuple[str, str, str]], source: str, external: str) -> int:

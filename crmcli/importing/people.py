@@ -62,7 +62,8 @@ class People:
         ids: dict[int, None] = {}
         externals = bulk.external(self.repo, "customer_id", self.source, {r.external for r in rows if r.external})
         alive = bulk.alive(self.repo, set(externals.values())) if externals else {}
-        uids = bulk.by_uid(self.repo, uid) if (uid := {r.uid for r in rows if r.uid}) else {}
+        wanted_uids = {row.uid for row in rows if row.uid}
+        uids = bulk.by_uid(self.repo, wanted_uids) if wanted_uids else {}
         wanted = {c[2] for r in rows for c in r.contacts if c[0] in DIRECT}
         contacts = bulk.by_contact(self.repo, wanted) if wanted else {}
         for number in (*alive.values(), *uids.values()):
@@ -72,7 +73,7 @@ class People:
         for person in self._fetch([n for n in ids if n not in self.loaded]):
             self.loaded[person.id] = person
         self.buried = {external for external, number in externals.items() if number not in alive}
-        given = {row.uid for row in rows if row.uid} - uids.keys()
+        given = wanted_uids - uids.keys()
         self.buried_uids = bulk.known_uids(self.repo, given) if given else set()
         for external, number in externals.items():
             if number in alive:

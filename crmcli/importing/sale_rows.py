@@ -98,7 +98,7 @@ class SaleReader:
             if not text:
                 raise Invalid("import.no_date")
             day = self.read_date(text)
-            found = (f"{day.isoformat()}T{_time(text)}", to_day(day))
+            found = (f"{day.isoformat()}T{time_of(text)}", to_day(day))
             self._days[text] = found
         return found
 
@@ -175,7 +175,7 @@ class SaleReader:
             return None
 
 
-def _time(text: str) -> str:
+def time_of(text: str) -> str:
     """The time of day behind a date, as HH:MM:SS; midnight where there is none."""
     import re
 

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import Any
 
 from crmcli.db import Repository
+from crmcli.domain import products
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.importing.buyers import Buyers
 from crmcli.importing.customers import Facts, Reject
 from crmcli.importing.sale_rows import Line, SaleReader, order_key
 from crmcli.importing.tally import Tally
-from crmcli.normalize.names import name_key
 from crmcli.store import bulk, bulk_sales
 
 CHUNK = 20_000
@@ -236,10 +236,10 @@ class SaleImport:
         elif line.item == "-":
             return None
         else:
-            found = self.by_name.get(name_key(line.item))
+            found = self.by_name.get(products.key(line.item))
         if found is not None:
             return found
-        key = name_key(line.item)
+        key = products.key(line.item)
         values = {
             "sku": line.sku or None, "name": line.item, "name_key": key, "category": line.category or None,
             "price": line.price, "created_at": self.stamp,

@@ -14,9 +14,9 @@ from crmcli.exchange.headings import Mapping
 from crmcli.exchange.table import Table, open_table
 from crmcli.normalize.date_formats import date_reader, guess_date_format
 
-KINDS = ("customers", "sales")
+KINDS = ("customers", "sales", "contacts", "complaints", "products")
 _SAMPLE = 2_000
-_DATES = ("date", "birthday", "created_at")
+_DATES = ("date", "birthday", "created_at", "resolved_at")
 FORMATS = ("iso", "ymd", "dmy", "mdy")
 
 
@@ -39,7 +39,9 @@ def open_source(
     kind = kind or headings.guess_kind(table.headings)
     if kind not in KINDS:
         table.close()
-        raise Invalid("import.unknown_kind" if kind is None else "import.kind_not_yet", kind=kind or "", path=table.path)
+        raise Invalid(
+            "import.unknown_kind" if kind is None else "import.kind_not_yet", kind=kind or "", path=table.path
+        )
     mapping = _renamed(headings.recognise(table.headings, kind), renamed)
     rows = iter(table)
     sample = list(islice(rows, _SAMPLE))

@@ -57,7 +57,9 @@ def assignments(table: str | None, who: str) -> str:
 
 def selection(who: str) -> str:
     """All columns computed from scratch, as a select list."""
-    return ", ".join(f"{sql.format(who=who)} AS {n}" for group in _COLUMNS.values() for n, sql in group.items())
+    return ", ".join(
+        f"{sql.format(who=who)} AS {n}" for group in _COLUMNS.values() for n, sql in group.items()
+    )
 
 
 def statistics_triggers(numbers: dict[str, int]) -> list[str]:

@@ -11,13 +11,17 @@ from crmcli.reports.listing import Shown
 
 Row = dict[str, Any]
 
-_RANK = "instr('low    normal high   urgent', {0}) * -1"
+_RANK = "instr('low normal high urgent', k.priority)"
+_STEP = "instr('open in_progress resolved closed', k.status)"
 KNOWN = (
-    Shown("id", "id"), Shown("number"), Shown("customer"), Shown("customer_id", "id"), Shown("content"),
-    Shown("category"), Shown("priority", "choice", _RANK.format("priority")), Shown("status", "choice"),
-    Shown("channel"), Shown("owner"), Shown("opened_at", "moment"), Shown("due_at", "moment"),
-    Shown("state", sql="due_at"), Shown("resolved_at", "moment"), Shown("resolution"),
-    Shown("satisfaction", "int"), Shown("reopened", "int"), Shown("sale_id", "id"), Shown("product"),
+    Shown("id", "id", "k.id"), Shown("number", sql="k.number"), Shown("customer"),
+    Shown("customer_id", "id", "k.customer_id"), Shown("content", sql="k.content"),
+    Shown("category", sql="k.category"), Shown("priority", "choice", _RANK),
+    Shown("status", "choice", _STEP), Shown("channel", sql="k.channel"), Shown("owner", sql="k.owner"),
+    Shown("opened_at", "moment", "k.opened_at"), Shown("due_at", "moment", "k.due_at"),
+    Shown("state", sql="k.due_at"), Shown("resolved_at", "moment", "k.resolved_at"),
+    Shown("resolution", sql="k.resolution"), Shown("satisfaction", "int", "k.satisfaction"),
+    Shown("reopened", "int", "k.reopened"), Shown("sale_id", "id", "k.sale_id"), Shown("product"),
 )  # fmt: skip
 USUAL = ("id", "priority", "status", "customer", "content", "category", "owner", "due_at", "state")
 
@@ -28,7 +32,7 @@ SELECT k.id, k.number, k.customer_id, c.name AS customer, k.content, k.category,
 FROM complaints k JOIN customers c ON c.id = k.customer_id LEFT JOIN products p ON p.id = k.product_id
 """
 _PENDING = f"status IN {UNRESOLVED}"
-ORDER = f"NOT ({_PENDING}), due_at IS NULL, due_at, {_RANK.format('priority')}, id"
+ORDER = f"NOT (k.{_PENDING}), k.due_at IS NULL, k.due_at, {_RANK} DESC, k.id"
 
 
 def complaints(
@@ -41,7 +45,7 @@ def complaints(
     limit: int | None,
     now: datetime,
 ) -> Iterator[Row]:
-    """``status`` None means those not resolved yet, "all" all; ``overdue`` leaves those past their due time."""
+    """``status`` None means those not resolved yet, "all" all; ``overdue`` keeps those past their time."""
     where, params = ["1"], dict[str, Any]()
     if status is None:
         where.append(f"k.{_PENDING}")

@@ -32,7 +32,7 @@ def _about_customer(repo: Repository) -> str:
     """Operations that touched the customer's row, or a present row of a table that refers to it."""
     parts = [_touching(repo, "customers", "SELECT :customer")]
     sql = (
-        "SELECT l.name AS child, f.\"from\" AS column FROM pragma_table_list l, pragma_foreign_key_list(l.name) f "
+        'SELECT l.name AS child, f."from" AS column FROM pragma_table_list l, pragma_foreign_key_list(l.name) f '
         "JOIN journalled j ON j.name = l.name WHERE l.type = 'table' AND f.\"table\" = 'customers'"
     )
     for row in repo.rows(sql):
@@ -77,7 +77,9 @@ def changed_rows(repo: Repository, operation: int, customer: int | None = None) 
             if not left:
                 return
             left -= 1
-            before = dict(zip(names, json.loads(change["before"]), strict=False)) if change["before"] else None
+            before = (
+                dict(zip(names, json.loads(change["before"]), strict=False)) if change["before"] else None
+            )
             after = None if change["kind"] == "D" else _after(repo, change, number, names)
             yield {"table": change["tbl"], "id": number, "before": before, "after": after}
 

@@ -11,7 +11,6 @@ from crmcli.errors import Invalid
 from crmcli.options import Listing
 from crmcli.result import Column
 
-
 SCREENFUL = 50
 
 
@@ -63,4 +62,8 @@ def _name(word: str, known: Mapping[str, Shown]) -> str:
 
 def screenful(terminal: bool, flags: Mapping[str, object]) -> int | None:
     """How many rows a list has by default: 50 on a terminal, all of them where a program may read."""
-    return SCREENFUL if terminal and not (flags.get("format") or flags.get("output") or flags.get("quiet")) else None
+    return (
+        SCREENFUL
+        if terminal and not (flags.get("format") or flags.get("output") or flags.get("quiet"))
+        else None
+    )

@@ -25,14 +25,16 @@ TOP = 5
 _COLLECTED = f"""
 SELECT (SELECT coalesce(sum(p.base_amount), 0) FROM payments p LEFT JOIN sales s ON s.id = p.sale_id
         WHERE p.day BETWEEN :first AND :last AND NOT coalesce(s.settled, 0))
-     + (SELECT coalesce(sum(base_total), 0) FROM sales WHERE day BETWEEN :first AND :last AND settled AND {COUNTS})
+     + (SELECT coalesce(sum(base_total), 0) FROM sales
+        WHERE day BETWEEN :first AND :last AND settled AND {COUNTS})
 """
 _COUNTED = {
     "new_customers": "SELECT count(*) FROM customers WHERE deleted_at IS NULL AND created_at >= :since "
     "AND created_at < :after",
     "contacts": "SELECT count(*) FROM interactions WHERE day BETWEEN :first AND :last AND kind = 'contact'",
     "complaints_opened": "SELECT count(*) FROM complaints WHERE opened_at >= :since AND opened_at < :after",
-    "complaints_resolved": "SELECT count(*) FROM complaints WHERE resolved_at >= :since AND resolved_at < :after",
+    "complaints_resolved": "SELECT count(*) FROM complaints "
+    "WHERE resolved_at >= :since AND resolved_at < :after",
 }
 
 
@@ -82,7 +84,9 @@ def stages(repo: Repository, facts: dict[str, Any]) -> dict[str, int]:
 
 def owed(repo: Repository) -> tuple[int, int]:
     """What customers owe, and how many owe something."""
-    row = repo.row("SELECT coalesce(sum(balance), 0) AS owed, count(*) AS n FROM customer_stats WHERE balance > 0")
+    row = repo.row(
+        "SELECT coalesce(sum(balance), 0) AS owed, count(*) AS n FROM customer_stats WHERE balance > 0"
+    )
     assert row is not None
     return row["owed"], row["n"]
 
@@ -94,6 +98,5 @@ def open_complaints(repo: Repository) -> int:
 def top_customers(repo: Repository, first: int, last: int) -> list[Row]:
     """Who bought most in the period."""
     found = sales.table(repo, "customer", Scope(Span(first, last)))
-    return [row for row in found.rows if row["sales"] > 0][:TOP]
-
-
+    columns = ("customer_id", "name", "orders", "returns", "sales", "average")
+    return [{name: row[name] for name in columns} for row in found.rows if row["sales"] > 0][:TOP]

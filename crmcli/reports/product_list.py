@@ -12,9 +12,11 @@ from crmcli.reports.listing import Shown
 Row = dict[str, Any]
 
 KNOWN = (
-    Shown("id", "id"), Shown("sku"), Shown("name"), Shown("category"), Shown("price", "money"),
-    Shown("cost", "money"), Shown("unit"), Shown("sold", "number"), Shown("orders", "int"),
-    Shown("revenue", "money"), Shown("note"), Shown("created_at", "moment"),
+    Shown("id", "id", "p.id"), Shown("sku", sql="p.sku"), Shown("name", sql="p.name_key"),
+    Shown("category", sql="p.category"), Shown("price", "money", "p.price"), Shown("cost", "money", "p.cost"),
+    Shown("unit", sql="p.unit"), Shown("sold", "number", "coalesce(x.sold, 0)"),
+    Shown("orders", "int", "coalesce(x.orders, 0)"), Shown("revenue", "money", "coalesce(x.revenue, 0)"),
+    Shown("note", sql="p.note"), Shown("created_at", "moment", "p.created_at"),
 )  # fmt: skip
 USUAL = ("id", "sku", "name", "category", "price", "sold", "orders", "revenue")
 
@@ -34,7 +36,10 @@ def products(
     where, params = ["p.active"], dict[str, Any]()
     for i, word in enumerate(words.split()):
         params[f"w{i}"] = key(word)
-        where.append(f"instr(p.name_key || ' ' || lower(coalesce(p.sku, '') || ' ' || coalesce(p.category, '')), :w{i})")
+        where.append(
+            "instr(p.name_key || ' ' || lower(coalesce(p.sku, '') || ' ' || coalesce(p.category, '')), "
+            f":w{i})"
+        )
     if category is not None:
         params["category"] = category.strip()
         where.append("lower(p.category) = lower(:category)")

@@ -16,11 +16,13 @@ from crmcli.reports.listing import Shown
 Row = dict[str, Any]
 
 KNOWN = (
-    Shown("id", "id"), Shown("number"), Shown("date", "date", "day"), Shown("customer"), Shown("customer_id", "id"),
-    Shown("items"), Shown("total", "money", "base_total"), Shown("currency"), Shown("base_total", "money"),
-    Shown("base_currency", sql="''"), Shown("paid", "money", "base_paid"), Shown("unpaid", "money"),
-    Shown("due", "date", "due_day"), Shown("overdue", sql="due_day"), Shown("status", "choice"),
-    Shown("kind", "choice"), Shown("channel"), Shown("note"),
+    Shown("id", "id", "s.id"), Shown("number", sql="s.number"), Shown("date", "date", "s.day"),
+    Shown("customer"), Shown("customer_id", "id", "s.customer_id"), Shown("items"),
+    Shown("total", "money", "s.base_total"), Shown("currency", sql="s.currency"),
+    Shown("base_total", "money", "s.base_total"), Shown("base_currency", sql="''"),
+    Shown("paid", "money", "base_paid"), Shown("unpaid", "money"), Shown("due", "date", "s.due_day"),
+    Shown("overdue", sql="s.due_day"), Shown("status", "choice", "s.status"),
+    Shown("kind", "choice", "s.kind"), Shown("channel", sql="s.channel"), Shown("note", sql="s.note"),
 )  # fmt: skip
 USUAL = ("id", "number", "date", "customer", "items", "total", "currency", "paid", "unpaid", "due", "status")
 
@@ -48,7 +50,7 @@ def sales(
     base: str,
     today: date,
 ) -> Iterator[Row]:
-    """Sales of the customers (all, for None) in the span of days; ``unpaid`` leaves those still to be paid."""
+    """Sales of the customers (all, for None) in the span of days; ``unpaid`` keeps those not paid in full."""
     where, params = _where(customers, span, status, unpaid)
     sql = (
         "SELECT s.id, s.number, s.day, s.customer_id, c.name AS customer, s.kind, s.status, s.total, "

@@ -2,9 +2,9 @@
 
 Definitions, the same in every report. A sale counts from being confirmed until it is cancelled or returned
 as a whole (``migrations.statistics.COUNTS``). A return counts on its own day, with its negative total:
-``returns`` is the sum of those, ``sales`` is net of them. ``orders`` and ``customers`` count sales that are no
-returns, and who made them; ``average`` is ``sales`` / ``orders``, half away from zero. All amounts are in the
-base currency, summed as integers, so that the rows add up to the total exactly, whatever they are by.
+``returns`` is the sum of those, ``sales`` is net of them. ``orders`` and ``customers`` count sales that are
+no returns, and who made them; ``average`` is ``sales`` / ``orders``, half away from zero. All amounts are in
+the base currency, summed as integers, so that the rows add up to the total exactly, whatever they are by.
 
 By product or category the rows sum up lines (see ``domain.sales``). Shipping less discount is the row
 ``(shipping & discount)``; what was sold without saying what, and any difference between a sale and its
@@ -71,8 +71,8 @@ class Scope(NamedTuple):
 
 
 class Table(NamedTuple):
-    """``rows`` have ``period`` or ``name``; amounts are integers. ``first`` and ``last`` days: None if unbounded
-    and without sales."""
+    """``rows`` have ``period`` or ``name``; amounts are integers. ``first`` and ``last`` days
+    are None where nothing bounds them."""
 
     rows: list[Row]
     total: Row
@@ -131,7 +131,11 @@ def _times(repo: Repository, by: str, scope: Scope, first: int | None, last: int
 def _names(repo: Repository, by: str, scope: Scope) -> list[Row]:
     name = "min(c.name)" if by == "customer" else _GROUPS[by]
     extra = "s.customer_id AS customer_id, " if by == "customer" else ""
-    source = "sales s JOIN customers c ON c.id = s.customer_id" if by in ("customer", "city", "country") else "sales s"
+    source = (
+        "sales s JOIN customers c ON c.id = s.customer_id"
+        if by in ("customer", "city", "country")
+        else "sales s"
+    )
     sql = f"SELECT {extra}{name} AS name, {_SUMS} FROM {source} WHERE {scope.where} GROUP BY {_GROUPS[by]}"
     return [with_average(row) for row in repo.rows(sql, scope.params)]
 

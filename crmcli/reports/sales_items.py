@@ -4,7 +4,6 @@ Sales are read first and their lines by index: the other way round SQLite looks 
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from crmcli.db import Repository
 from crmcli.domain.sales import ADJUSTMENT
@@ -30,7 +29,9 @@ def rows(repo: Repository, by: str, scope: Scope, total: int) -> tuple[list[Row]
     else:
         found, adjusted = _categories(repo, scope)
     gap = total - adjusted - sum(row["sales"] for row in found)
-    rest = [_rest(found, name, amount) for name, amount in ((ADJUSTMENT, adjusted), (UNITEMISED, gap)) if amount]
+    rest = [
+        _rest(found, name, amount) for name, amount in ((ADJUSTMENT, adjusted), (UNITEMISED, gap)) if amount
+    ]
     return [_tidy(row) for row in found], rest
 
 
@@ -47,7 +48,9 @@ def _rest(found: list[Row], name: str, amount: int) -> Row:
 
 def _products(repo: Repository, scope: Scope) -> tuple[list[Row], int]:
     """Known products, and what was sold by name only; the sum of the adjusting lines."""
-    sql = f"SELECT l.product_id, {_COUNTS}, {_AMOUNTS} {_FROM.format(where=scope.where)} GROUP BY l.product_id"
+    sql = (
+        f"SELECT l.product_id, {_COUNTS}, {_AMOUNTS} {_FROM.format(where=scope.where)} GROUP BY l.product_id"
+    )
     names = _catalogue(repo)
     known = [
         {**names[row["product_id"]], **row}
@@ -87,8 +90,8 @@ def _categories(repo: Repository, scope: Scope) -> tuple[list[Row], int]:
 
 def _counted(row: Row, buyers: tuple[int, set[int]]) -> Row:
     """The row with its columns in the usual order."""
-    return {"name": row["name"], "orders": buyers[0], "customers": len(buyers[1]), "quantity": row["quantity"],
-            "returns": row["returns"], "sales": row["sales"]}  # fmt: skip
+    return {"name": row["name"], "orders": buyers[0], "customers": len(buyers[1]),
+            "quantity": row["quantity"], "returns": row["returns"], "sales": row["sales"]}  # fmt: skip
 
 
 def _product_amounts(repo: Repository, scope: Scope) -> tuple[list[Row], int]:
@@ -111,7 +114,9 @@ def _product_amounts(repo: Repository, scope: Scope) -> tuple[list[Row], int]:
     return found, row["sales"]
 
 
-def _buyers(repo: Repository, scope: Scope, category: Mapping[str, str | None]) -> dict[str | None, tuple[int, set[int]]]:
+def _buyers(
+    repo: Repository, scope: Scope, category: Mapping[str, str | None]
+) -> dict[str | None, tuple[int, set[int]]]:
     """Category → orders that had something of it, and their customers.
 
     One row a sale: counting DISTINCT over all lines would take SQLite longer than all the rest.
@@ -128,5 +133,3 @@ def _buyers(repo: Repository, scope: Scope, category: Mapping[str, str | None]) 
             orders[name] = orders.get(name, 0) + 1
             customers.setdefault(name, set()).add(row["customer_id"])
     return {name: (n, customers[name]) for name, n in orders.items()}
-
-

@@ -9,38 +9,39 @@ from crmcli.normalize.money import format_money
 
 KINDS = ("contact", "note", "social", "sale", "return", "payment", "complaint", "task")
 
-# Each part: at, kind, id, text, amount (minor units), currency, channel, direction, status.
+# Each part: at, kind, id, text, amount (minor units), currency, channel, direction, status;
+# ``turn`` orders what has the same moment.
 _ITEMS = (
     "(SELECT group_concat(l.item || CASE WHEN l.quantity = 1 THEN '' "
     "ELSE ' ×' || printf('%g', l.quantity) END, ', ') FROM sale_lines l WHERE l.sale_id = s.id)"
 )
 _INTERACTIONS = """
 SELECT i.at, i.kind, i.id, coalesce(i.subject || ': ' || i.content, i.subject, i.content, i.outcome) AS text,
-  NULL AS amount, NULL AS currency, i.channel, i.direction, NULL AS status
+  NULL AS amount, NULL AS currency, i.channel, i.direction, NULL AS status, i.id AS turn
 FROM interactions i WHERE i.customer_id = :customer
 """
 _SALES = f"""
-SELECT s.at, s.kind, s.id, coalesce({_ITEMS}, s.note), s.total, s.currency, s.channel, NULL, s.status
+SELECT s.at, s.kind, s.id, coalesce({_ITEMS}, s.note), s.total, s.currency, s.channel, NULL, s.status, s.id
 FROM sales s WHERE s.customer_id = :customer
 """
 # A payment has a day only; that of the day it was entered on has the time of entry too.
 _PAYMENTS = """
 SELECT CASE WHEN substr(p.created_at, 1, 10) = date(p.day * 86400, 'unixepoch') THEN p.created_at
     ELSE date(p.day * 86400, 'unixepoch') END,
-  'payment', p.id, p.note, p.amount, p.currency, p.method, NULL, NULL
+  'payment', p.id, p.note, p.amount, p.currency, p.method, NULL, NULL, p.id
 FROM payments p WHERE p.customer_id = :customer
 """
 _COMPLAINTS = """
-SELECT e.at, 'complaint', k.id, coalesce(e.content, k.content), NULL, NULL, k.channel, NULL, e.kind
+SELECT e.at, 'complaint', k.id, coalesce(e.content, k.content), NULL, NULL, k.channel, NULL, e.kind, e.id
 FROM complaints k JOIN complaint_events e ON e.complaint_id = k.id WHERE k.customer_id = :customer
 """
 _TASKS = """
-SELECT t.done_at, 'task', t.id, t.title, NULL, NULL, NULL, NULL, 'done'
+SELECT t.done_at, 'task', t.id, t.title, NULL, NULL, NULL, NULL, 'done', t.id
 FROM tasks t WHERE t.customer_id = :customer AND t.done_at IS NOT NULL
 """
 _STREAM = " UNION ALL ".join((_INTERACTIONS, _SALES, _PAYMENTS, _COMPLAINTS, _TASKS))
 _WHERE = (
-    "(:since IS NULL OR at >= :since) AND (:before IS NULL OR at < :before) "
+    "(:since IS NULL OR at >= :since) AND (:until IS NULL OR substr(at, 1, 10) <= :until) "
     "AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))"
 )
 
@@ -50,14 +51,14 @@ def entries(
     customer: int,
     *,
     since: str | None = None,
-    before: str | None = None,
+    until: str | None = None,
     kinds: Sequence[str] = (),
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """at, kind, id, text, amount (decimal), currency, channel, direction, status; ``since`` and ``before``
+    """at, kind, id, text, amount (decimal), currency, channel, direction, status; ``since`` and ``until``
     are ISO days, ``limit`` None is all."""
-    params = {**_bound(customer, since, before, kinds), "limit": -1 if limit is None else limit}
-    sql = f"SELECT * FROM ({_STREAM}) WHERE {_WHERE} ORDER BY at DESC, kind, id DESC LIMIT :limit"
+    params = {**_bound(customer, since, until, kinds), "limit": -1 if limit is None else limit}
+    sql = f"SELECT * FROM ({_STREAM}) WHERE {_WHERE} ORDER BY at DESC, kind, turn DESC LIMIT :limit"
     for row in repo.rows(sql, params):
         if row["amount"] is not None:
             row["amount"] = format_money(row["amount"], row["currency"])
@@ -65,12 +66,12 @@ def entries(
 
 
 def count(
-    repo: Repository, customer: int, *, since: str | None, before: str | None, kinds: Sequence[str]
+    repo: Repository, customer: int, *, since: str | None, until: str | None, kinds: Sequence[str]
 ) -> int:
     sql = f"SELECT count(*) FROM ({_STREAM}) WHERE {_WHERE}"
-    return int(repo.value(sql, _bound(customer, since, before, kinds)))
+    return int(repo.value(sql, _bound(customer, since, until, kinds)))
 
 
-def _bound(customer: int, since: str | None, before: str | None, kinds: Sequence[str]) -> dict[str, Any]:
+def _bound(customer: int, since: str | None, until: str | None, kinds: Sequence[str]) -> dict[str, Any]:
     chosen = json.dumps(list(kinds)) if kinds else None
-    return {"customer": customer, "since": since, "before": before, "kinds": chosen}
+    return {"customer": customer, "since": since, "until": until, "kinds": chosen}

@@ -96,9 +96,7 @@ def _once_referring(repo: Repository, link: Reference, to: set[int]) -> Iterator
 
 def _refers(repo: Repository, link: Reference) -> str:
     at = _position(repo, link.table, link.column)
-    return (
-        f"c.before IS NOT NULL AND json_extract(c.before, '$[{at}]') IN (SELECT value FROM json_each(?))"
-    )
+    return f"c.before IS NOT NULL AND json_extract(c.before, '$[{at}]') IN (SELECT value FROM json_each(?))"
 
 
 def _personal_words(repo: Repository) -> list[str]:
@@ -117,9 +115,7 @@ def _personal_words(repo: Repository) -> list[str]:
     return sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
 
 
-_TOUCHES = (
-    "EXISTS (SELECT 1 FROM temp.gone g WHERE g.tbl = c.tbl AND g.row BETWEEN c.first_row AND c.last_row)"
-)
+_TOUCHES = "EXISTS (SELECT 1 FROM temp.gone g WHERE g.tbl = c.tbl AND g.row BETWEEN c.first_row AND c.last_row)"
 _WHOLLY = (
     "(SELECT count(*) FROM temp.gone g WHERE g.tbl = c.tbl AND g.row BETWEEN c.first_row AND c.last_row) "
     "= c.last_row - c.first_row + 1"

@@ -60,6 +60,4 @@ def make_primary(repo: Repository, customer: int, kind: str, key: str) -> None:
 
 def total(parts: list[Redirected]) -> Redirected:
     """What several moves did together."""
-    return Redirected(
-        sum((part.moved for part in parts), Counter()), sum((part.dropped for part in parts), Counter())
-    )
+    return Redirected(sum((part.moved for part in parts), Counter()), sum((part.dropped for part in parts), Counter()))

@@ -143,7 +143,7 @@ def _refuse(repo: Repository, target: int, child: str, row: int) -> None:
 def _references(repo: Repository, table: str) -> list[tuple[str, str]]:
     """(table, column) of every foreign key that points to ``table``, found from the schema."""
     sql = (
-        "SELECT l.name AS child, f.\"from\" AS column FROM pragma_table_list l, pragma_foreign_key_list(l.name) f "
+        'SELECT l.name AS child, f."from" AS column FROM pragma_table_list l, pragma_foreign_key_list(l.name) f '
         "WHERE l.type = 'table' AND f.\"table\" = ? AND l.name <> 'customer_stats'"
     )
     return [(row["child"], row["column"]) for row in repo.rows(sql, (table,))]

@@ -22,22 +22,29 @@ def open_file(
     writes by itself (``query_only``). A new file starts with the settings of ``seed``.
     """
     if path == ":memory:":
-        connection = _connect(path, busy_ms)
-        migrations.migrate(connection, seed=seed)
-        return connection
+        return _empty(busy_ms, seed)
     _look(path, write=write)
     fresh = not os.path.exists(path) or os.path.getsize(path) == 0
     if fresh:
         if not write:
             raise DatabaseError("db_missing", path=path)
         _create_private(path)
+    connection: sqlite3.Connection | None = None
     try:
         connection = _connect(path, busy_ms)
         _check_ours(connection, path, fresh=fresh)
         _bring_up_to_date(connection, path, seed, fresh=fresh)
         connection.execute("PRAGMA query_only = ON" if not write else "PRAGMA synchronous = FULL")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if connection is not None:
+            connection.close()
         raise explain(error, path) from error
+    return connection
+
+
+def _empty(busy_ms: int, seed: Mapping[str, str]) -> sqlite3.Connection:
+    connection = _connect(":memory:", busy_ms)
+    migrations.migrate(connection, seed=seed)
     return connection
 
 
@@ -111,7 +118,7 @@ def _backup(connection: sqlite3.Connection, target: str) -> None:
         connection.backup(copy)
 
 
-def explain(error: sqlite3.Error, path: str) -> CrmError:
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> CrmError:
     """What SQLite says, as one of our errors."""
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -120,7 +127,9 @@ def explain(error: sqlite3.Error, path: str) -> CrmError:
         return Refused("db_read_only", path=path)
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return DatabaseError("db_disk", path=path, reason=str(error))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    # Text that is none, in a column or in what SQLite quotes of a damaged schema.
+    undecodable = isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or undecodable:
         return DatabaseError("db_damaged", path=path, reason=str(error))
     if name.startswith("SQLITE_CANTOPEN"):
         return DatabaseError("db_unreadable", path=path)

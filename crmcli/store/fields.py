@@ -25,8 +25,5 @@ def filled(repo: Repository, name: str) -> int:
 
 def clear(repo: Repository, name: str) -> int:
     """Take the value off every customer."""
-    sql = (
-        "UPDATE customers SET custom = nullif(json_remove(custom, ?), '{}') "
-        f"WHERE custom IS NOT NULL AND {_HAS}"
-    )
+    sql = f"UPDATE customers SET custom = nullif(json_remove(custom, ?), '{{}}') WHERE custom IS NOT NULL AND {_HAS}"
     return repo.execute(sql, (path(name), path(name)))

@@ -40,9 +40,7 @@ def references(repo: Repository, parent: str) -> list[Reference]:
     ]
 
 
-def redirect(
-    repo: Repository, parent: str, old: int, new: int, *, but: Iterable[str] = ()
-) -> Redirected:
+def redirect(repo: Repository, parent: str, old: int, new: int, *, but: Iterable[str] = ()) -> Redirected:
     """Make every row that refers to ``old`` refer to ``new``, tables in ``but`` excepted.
 
     A row that would break a UNIQUE or CHECK constraint there gives its values to the row it collides with

@@ -7,6 +7,7 @@ from typing import Any
 from crmcli.db import Repository
 from crmcli.fields import expression
 
+_SHORTEST_PHONE = 7
 _IN_TRASH = "c.deleted_at IS NOT NULL AND c.merged_into IS NULL"
 
 
@@ -46,3 +47,11 @@ def merged_into(repo: Repository, who: str) -> int | None:
 def names(repo: Repository, ids: Sequence[int]) -> list[str]:
     sql = "SELECT c.name FROM json_each(?) w JOIN customers c ON c.id = w.value ORDER BY w.key"
     return [row["name"] for row in repo.rows(sql, (json.dumps(list(ids)),))]
+
+
+def mistaken(repo: Repository, who: str, ids: Sequence[int]) -> bool:
+    """Whether a short number that is nobody's id was taken for part of a phone: too risky to act on."""
+    text = who.strip()
+    if not (text.isascii() and text.isdecimal() and len(text) < _SHORTEST_PHONE and ids):
+        return False
+    return int(text) not in ids and merged_into(repo, text) is None

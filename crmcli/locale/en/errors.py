@@ -83,4 +83,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "confirmation_needed": "not done without a yes: {question}",
     "confirmation_needed.hint": "add --yes",
     "not_confirmed": "not done",
+    "file_undecodable": "the characters of {path} cannot be read in any known encoding",
+    "file_undecodable.hint": "name the encoding with --encoding",
+    "encoding_unknown": "there is no encoding '{encoding}'",
+    "delimiter_invalid": "'{delimiter}' cannot stand between cells; give one character",
+    "file_unwritable": "{path} cannot be written: {reason}",
+    "file_unwritable.hint": "--rejects FILE puts rejected rows elsewhere",
 }

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "config": "settings and where each value came from",
     # every day
     "today": "show whom to contact today, and why",
-    "today.more": "crm today\ncrm today -f json",
+    "today.more": "crm today\ncrm today --days 7\ncrm today -f json",
     "add": "add a customer",
     "add.about": "A customer whose phone or e-mail somebody has already is refused, but for --force.",
     "add.more": (
@@ -30,7 +30,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "show": "show everything about a customer",
     "show.more": "crm show 12\ncrm show ada@example.org\ncrm show 'Ada Lovelace' -f json",
     "timeline": "show what happened with a customer, latest first",
-    "timeline.more": "crm timeline 12\ncrm timeline Ada --limit 5",
+    "timeline.more": "crm timeline Ada --limit 5\ncrm timeline 12 --kind sale --since -1y",
     "edit": "change fields of a customer",
     "edit.more": (
         "crm edit 12 city=Paris phone+=+33612345678\n"
@@ -40,7 +40,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "log": "write down a call, a visit, a message",
     "log.more": (
         "crm log Ada 'asked for a new offer' --channel phone\n"
-        "crm log 12 'showed her the samples' --channel visit --at yesterday"
+        "crm log 12 'showed her the samples' --channel visit --at yesterday --next +1w"
     ),
     "note": "write down a note about a customer",
     "note.more": "crm note Ada 'prefers to be called after six'",
@@ -49,13 +49,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "untag": "take tags from customers",
     "untag.more": "crm untag Ada lead",
     "tags_list": "list the tags and how many customers have each",
-    "tags_list.more": "crm tags list",
+    "tags_list.more": "crm tags list\ncrm tags list --dimension interest",
     "tags_rename": "rename a tag everywhere; two tags become one where the new name exists",
     "tags_rename.more": "crm tags rename VIPs vip",
     "tags_rm": "remove a tag from everybody",
     "tags_rm.more": "crm tags rm trade-fair-2019",
     "task_add": "add something to do",
-    "task_add.more": "crm task add 'send the offer' --for Ada --due fri\ncrm task add 'order boxes' --due +3d",
+    "task_add.more": "crm task add 'send the offer' --for Ada --due fri\ncrm task add 'order boxes' --due +3d --repeat monthly",
     "task_list": "list what is to be done",
     "task_list.more": "crm task list --overdue\ncrm task list Ada --all",
     "task_done": "tick off a task",
@@ -71,28 +71,28 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "redo.more": "crm undo\ncrm redo",
     # selling
     "sale_add": "record a sale",
-    "sale_add.more": "crm sale add Ada 'Green tea*2@12.50'\ncrm sale add 12 TEA-01*3 CUP-02 --date yesterday",
+    "sale_add.more": "crm sale add Ada 'Green tea*2@12.50'\ncrm sale add 12 TEA-01*3 CUP-02 --date yesterday --paid\ncrm sale add 12 TEA-01 --return",
     "sale_list": "list sales",
-    "sale_list.more": "crm sale list --since -30d\ncrm sale list -f csv",
+    "sale_list.more": "crm sale list --unpaid\ncrm sale list Ada --since -30d -f csv",
     "sale_show": "show a sale, its lines and its payments",
     "sale_show.more": "crm sale show 5",
     "sale_pay": "record a payment for a sale",
-    "sale_pay.more": "crm sale pay 5 100\ncrm sale pay 5",
+    "sale_pay.more": "crm sale pay 5\ncrm sale pay 5 100 --method cash",
     "sale_cancel": "cancel a sale",
-    "sale_cancel.more": "crm sale cancel 5",
+    "sale_cancel.more": "crm sale cancel 5 --reason 'ordered twice'",
     "product_add": "add a product",
     "product_add.more": "crm product add 'Green tea' --sku TEA-01 --price 12.50",
     "product_list": "list products",
-    "product_list.more": "crm product list",
+    "product_list.more": "crm product list tea --sort -revenue",
     # service
     "complaint_add": "record a complaint",
     "complaint_add.more": "crm complaint add Ada 'the cup arrived broken'\ncrm complaint add 12 'wrong colour' --priority high",
     "complaint_list": "list complaints, the most pressing first",
-    "complaint_list.more": "crm complaint list",
+    "complaint_list.more": "crm complaint list\ncrm complaint list --overdue",
     "complaint_show": "show a complaint and all that was done",
     "complaint_show.more": "crm complaint show 3",
     "complaint_update": "add a step to a complaint, or change it",
-    "complaint_update.more": "crm complaint update 3 'a new cup is on its way'",
+    "complaint_update.more": "crm complaint update 3 'a new cup is on its way' --status in_progress",
     "complaint_resolve": "close a complaint with its solution",
     "complaint_resolve.more": "crm complaint resolve 3 'sent a new cup'",
     "complaint_reopen": "open a resolved complaint again",
@@ -104,31 +104,45 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "created + updated + unchanged + skipped + rejected. Rejected rows are written to a file beside it with the "
         "reason. Reading the same file again makes no copies, and 'crm undo' takes the whole import back."
     ),
-    "import.more": "crm import customers.csv --dry-run\ncrm import customers.csv\ncrm import sales orders.csv",
+    "import.more": "crm import customers.csv --dry-run\ncrm import customers.csv\ncrm import sales orders.csv --create-customers",
     "import.status": "5  some rows were rejected, the rest is in",
     "export": "write customers, sales and more to a file or a pipe",
-    "export.more": "crm export -o customers.csv\ncrm export customers -f ndjson",
+    "export.more": "crm export -o customers.csv\ncrm export sales Ada -f ndjson",
     "dedupe_list": "list customers who may be one and the same",
+    "dedupe_list.about": (
+        "Customers who share an id number (0.99), name and birthday (0.95), a phone or an e-mail (0.9 each). Different "
+        "id numbers or birthdays keep customers apart who only share a phone or an e-mail."
+    ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list -f json",
     "merge": "make one customer of two or more, with all their history",
-    "merge.more": "crm merge 12 31",
+    "merge.about": (
+        "KEEP stays, with its own values; what it lacks comes from the other that was changed last, or as --take says. "
+        "All records, contact points and tags of the others become its own, and their ids lead to it from then on."
+    ),
+    "merge.more": "crm merge 12 31\ncrm merge 12 31 --take phone=31",
     "rm": "move customers to the trash",
-    "rm.more": "crm rm 31",
+    "rm.more": "crm rm 31\ncrm undo",
     "restore": "bring customers back from the trash",
     "restore.more": "crm restore 31",
     "trash_list": "list what is in the trash",
     "trash_list.more": "crm trash list",
     "trash_empty": "delete for good what has been in the trash for long",
+    "trash_empty.about": (
+        "The only real delete: customers in the trash go with every record that is theirs. It always asks, and "
+        "'crm undo' still brings them back. With --forget nothing of them is left in the file: not in history, not in "
+        "the search index, not in its free space (the same goes for all who were deleted for good before). That "
+        "cannot be undone. Backups, exports and what is written about them in the records of others stay."
+    ),
     "trash_empty.more": "crm trash empty --older-than 30d",
     "field_add": "make a field of your own",
-    "field_add.more": "crm field add shoe_size --type number",
+    "field_add.more": "crm field add shoe_size --type number\ncrm field add size --type choice --choices S,M,L",
     "field_list": "list all fields of customers",
-    "field_list.more": "crm field list",
+    "field_list.more": "crm field list --own",
     "field_rm": "remove a field of your own",
     "field_rm.more": "crm field rm shoe_size",
     # insight
     "report": "show a report",
-    "report.more": "crm report\ncrm report sales --since 2026-01-01 -f json",
+    "report.more": "crm report\ncrm report overview\ncrm report sales --by product --since 2026-01-01 -f json",
     # safety
     "history": "list what was done, when, by whom and what changed",
     "history.more": "crm history\ncrm history Ada\ncrm history --limit 1 -f json",
@@ -139,10 +153,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "config_set": "change a setting",
     "config_set.more": "crm config set bulk_confirm 10",
     "doctor": "check the database file",
-    "doctor.more": "crm doctor",
+    "doctor.more": "crm doctor\ncrm doctor --rebuild-stats",
     "doctor.status": "6  the file is damaged",
     "init": "make the database file",
-    "init.more": "crm init\ncrm --db shop.db init",
+    "init.more": "crm init --currency EUR --region DE\ncrm --db shop.db init",
     "demo": "try the main job on made-up customers",
     "demo.more": "crm demo",
 }

@@ -1,7 +1,7 @@
 """import."""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "arg_words": "a file (- for standard input), after its kind: customers or sales; guessed when left out",
+    "arg_words": "a file (- for standard input), after its kind: customers, products, sales, contacts or complaints; guessed when left out",
     "opt_source": "name of the system the ids in the file come from (its file name otherwise)",
     "opt_on_duplicate": "what to do with a row whose customer or sale is here already",
     "opt_dry_run": "only say what would happen",
@@ -12,9 +12,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_delimiter": "character between the cells, where the guess is wrong",
     "opt_date_format": "order of day, month and year, where the file leaves it open",
     "opt_region": "country of phone numbers that do not name theirs, for example CN",
-    "opt_create_customers": "sales: make customers that are not here yet",
-    "opt_anonymous": "sales: book lines without a customer to one anonymous buyer",
-    "opt_unpaid": "sales: nothing is paid yet, unless the file says so",
+    "opt_create_customers": "make customers that are not here yet",
+    "opt_anonymous": "book lines without a customer to one anonymous buyer",
+    "opt_unpaid": "nothing is paid yet, unless the file says so",
     "progress": "{n} rows",
     "strict": ("one row was rejected, so nothing was stored", "{n} rows were rejected, so nothing was stored"),
     "label_file": "file",
@@ -45,7 +45,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "anonymous_name": "Anonymous buyers",
     "unknown_kind": "it is not clear what {path} lists",
     "unknown_kind.hint": "say it: crm import customers {path}",
-    "kind_not_yet": "{path} looks like a list of {kind}; only customers and sales can be imported so far",
+    "kind_not_yet": "{path} looks like a list of {kind}; such lists cannot be imported yet",
     "no_such_column": "there is no column '{column}'",
     "no_such_column.hint": "the columns are: {columns}",
     "no_such_field": "there is no field '{field}' to map a column to",
@@ -66,4 +66,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "no_such_customer": "no customer '{who}' (--create-customers makes those that are missing)",
     "two_buyers": "order {number} names several customers",
     "other_currency": "{value} is not the currency of this file, {base}",
+    "kind_contacts": "contact log",
+    "kind_complaints": "complaints",
+    "kind_products": "products",
+    "product_exists": "is product {id} already",
+    "nothing_said": "nothing is said in it",
 }

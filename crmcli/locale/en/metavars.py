@@ -43,4 +43,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "NUMBER": "NUMBER",
     "AMOUNT": "AMOUNT",
     "SKU": "SKU",
+    "[KIND] [WHO]": "[KIND] [WHO]",
+    "WHAT": "WHAT",
 }

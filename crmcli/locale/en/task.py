@@ -21,6 +21,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "already_done": "task {id} was done already, at {at}: {title}",
     "unknown_repeat": "'{value}' is no way to repeat",
     "unknown_repeat.hint": "say daily, weekly, monthly, yearly, 'every 2 weeks' or 每周",
-    "unknown_column": "tasks have no column '{field}'; there are: {columns}",
     "empty": "the task has no title",
 }

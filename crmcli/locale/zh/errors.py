@@ -83,4 +83,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "confirmation_needed": "未经确认，没有执行：{question}",
     "confirmation_needed.hint": "请加上 --yes",
     "not_confirmed": "没有执行",
+    "file_undecodable": "无法用任何已知编码读取 {path}",
+    "file_undecodable.hint": "请用 --encoding 指明编码",
+    "encoding_unknown": "没有“{encoding}”这种编码",
+    "delimiter_invalid": "“{delimiter}”不能作分隔符，请给一个字符",
+    "file_unwritable": "无法写入 {path}：{reason}",
+    "file_unwritable.hint": "可用 --rejects FILE 把未导入的行放到别处",
 }

@@ -13,7 +13,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "config": "各项设置及其来源",
     # 日常
     "today": "今天该联系谁，为什么",
-    "today.more": "crm today\ncrm today -f json",
+    "today.more": "crm today\ncrm today --days 7\ncrm today -f json",
     "add": "添加客户",
     "add.about": "如果别的客户已有同样的电话或邮箱，则拒绝添加；确实要添加请用 --force。",
     "add.more": (
@@ -29,7 +29,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "show": "查看一位客户的全部情况",
     "show.more": "crm show 12\ncrm show 13800138000\ncrm show 张三 -f json",
     "timeline": "查看与一位客户的往来，最近的在前",
-    "timeline.more": "crm timeline 12\ncrm timeline 张三 --limit 5",
+    "timeline.more": "crm timeline 张三 --limit 5\ncrm timeline 12 --kind sale --since -1y",
     "edit": "修改客户的字段",
     "edit.more": (
         "crm edit 12 城市=杭州 电话+=13900139000\n"
@@ -39,7 +39,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "log": "记录一次电话、拜访或消息",
     "log.more": (
         "crm log 张三 想要一份新报价 --channel phone\n"
-        "crm log 12 当面看了样品 --channel visit --at 昨天"
+        "crm log 12 当面看了样品 --channel visit --at 昨天 --next +1w"
     ),
     "note": "给客户记一条备注",
     "note.more": "crm note 张三 下午六点以后才方便接电话",
@@ -48,13 +48,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "untag": "去掉客户的标签",
     "untag.more": "crm untag 张三 潜在",
     "tags_list": "列出标签及各有多少客户",
-    "tags_list.more": "crm tags list",
+    "tags_list.more": "crm tags list\ncrm tags list --dimension 兴趣",
     "tags_rename": "给标签改名；新名字已存在时两者合一",
     "tags_rename.more": "crm tags rename 大客 大客户",
     "tags_rm": "从所有客户身上去掉一个标签",
     "tags_rm.more": "crm tags rm 2019展会",
     "task_add": "添加待办",
-    "task_add.more": "crm task add 发报价 --for 张三 --due 周五\ncrm task add 订包装盒 --due +3d",
+    "task_add.more": "crm task add 发报价 --for 张三 --due 周五\ncrm task add 订包装盒 --due +3d --repeat 每月",
     "task_list": "列出待办",
     "task_list.more": "crm task list --overdue\ncrm task list 张三 --all",
     "task_done": "完成一项待办",
@@ -70,28 +70,28 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "redo.more": "crm undo\ncrm redo",
     # 销售
     "sale_add": "记一笔销售",
-    "sale_add.more": "crm sale add 张三 '龙井*2@128'\ncrm sale add 12 TEA-01*3 CUP-02 --date 昨天",
+    "sale_add.more": "crm sale add 张三 '龙井*2@128'\ncrm sale add 12 TEA-01*3 CUP-02 --date 昨天 --paid\ncrm sale add 12 TEA-01 --return",
     "sale_list": "列出订单",
-    "sale_list.more": "crm sale list --since -30d\ncrm sale list -f csv",
+    "sale_list.more": "crm sale list --unpaid\ncrm sale list 张三 --since -30d -f csv",
     "sale_show": "查看订单及其明细和回款",
     "sale_show.more": "crm sale show 5",
     "sale_pay": "登记订单的回款",
-    "sale_pay.more": "crm sale pay 5 100\ncrm sale pay 5",
+    "sale_pay.more": "crm sale pay 5\ncrm sale pay 5 100 --method 微信",
     "sale_cancel": "取消订单",
-    "sale_cancel.more": "crm sale cancel 5",
+    "sale_cancel.more": "crm sale cancel 5 --reason 重复下单",
     "product_add": "添加商品",
     "product_add.more": "crm product add 龙井 --sku TEA-01 --price 128",
     "product_list": "列出商品",
-    "product_list.more": "crm product list",
+    "product_list.more": "crm product list 茶 --sort -revenue",
     # 服务
     "complaint_add": "登记投诉",
     "complaint_add.more": "crm complaint add 张三 收到时杯子碎了\ncrm complaint add 12 颜色发错了 --priority high",
     "complaint_list": "列出投诉，最紧急的在前",
-    "complaint_list.more": "crm complaint list",
+    "complaint_list.more": "crm complaint list\ncrm complaint list --overdue",
     "complaint_show": "查看投诉及处理经过",
     "complaint_show.more": "crm complaint show 3",
     "complaint_update": "补充处理进展，或修改投诉",
-    "complaint_update.more": "crm complaint update 3 新杯子已寄出",
+    "complaint_update.more": "crm complaint update 3 新杯子已寄出 --status in_progress",
     "complaint_resolve": "写明解决办法并结案",
     "complaint_resolve.more": "crm complaint resolve 3 已补发一个新杯子",
     "complaint_reopen": "重新处理已解决的投诉",
@@ -102,31 +102,44 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "支持各种常见编码和格式的 CSV，表头中英文均可。每一行都有交代：读入 = 新增 + 更新 + 无变化 + 跳过 + 拒绝；"
         "被拒绝的行连同原因另存为一个文件。同一个文件再导入一次不会产生重复，crm undo 可以撤销整次导入。"
     ),
-    "import.more": "crm import 客户.csv --dry-run\ncrm import 客户.csv\ncrm import sales 订单.csv",
+    "import.more": "crm import 客户.csv --dry-run\ncrm import 客户.csv\ncrm import sales 订单.csv --create-customers",
     "import.status": "5  有些行被拒绝，其余已写入",
     "export": "把客户、订单等写到文件或管道",
-    "export.more": "crm export -o 客户.csv --headings zh\ncrm export customers -f ndjson",
+    "export.more": "crm export -o 客户.csv --headings zh\ncrm export sales 张三 -f ndjson",
     "dedupe_list": "列出可能是同一个人的客户",
+    "dedupe_list.about": (
+        "证件号相同（0.99）、姓名和生日都相同（0.95）、电话或邮箱相同（各 0.9）的客户。"
+        "只是电话或邮箱相同、但证件号或生日不同的，不算重复。"
+    ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list -f json",
     "merge": "把两位或多位客户合并为一位，往来记录全部保留",
-    "merge.more": "crm merge 12 31",
+    "merge.about": (
+        "保留的客户以自己的值为准；没有的值取自最近修改过的那位，或按 --take 指定。其余客户的全部记录、"
+        "联系方式和标签都归其名下，他们的编号今后也指向这位客户。"
+    ),
+    "merge.more": "crm merge 12 31\ncrm merge 12 31 --take 电话=31",
     "rm": "把客户放进回收站",
-    "rm.more": "crm rm 31",
+    "rm.more": "crm rm 31\ncrm undo",
     "restore": "从回收站恢复客户",
     "restore.more": "crm restore 31",
     "trash_list": "列出回收站里的客户",
     "trash_list.more": "crm trash list",
     "trash_empty": "彻底删除在回收站里放了很久的客户",
+    "trash_empty.about": (
+        "唯一真正的删除：回收站里的客户连同其全部记录一起删除。每次都会询问，之后仍可用 crm undo 恢复。"
+        "加上 --forget 则文件里不留任何痕迹：历史、搜索索引和空闲空间都会抹去（以前彻底删除的客户也一并抹去），"
+        "无法撤销。备份、导出的文件，以及其他客户记录里提到他们的文字不受影响。"
+    ),
     "trash_empty.more": "crm trash empty --older-than 30d",
     "field_add": "新建自定义字段",
-    "field_add.more": "crm field add 鞋码 --type number",
+    "field_add.more": "crm field add 鞋码 --type number\ncrm field add 尺码 --type choice --choices S,M,L",
     "field_list": "列出客户的全部字段",
-    "field_list.more": "crm field list",
+    "field_list.more": "crm field list --own",
     "field_rm": "删除自定义字段",
     "field_rm.more": "crm field rm 鞋码",
     # 分析
     "report": "查看报表",
-    "report.more": "crm report\ncrm report sales --since 2026-01-01 -f json",
+    "report.more": "crm report\ncrm report overview\ncrm report sales --by product --since 2026-01-01 -f json",
     # 安全与设置
     "history": "列出做过的操作：时间、用户、命令和改动",
     "history.more": "crm history\ncrm history 张三\ncrm history --limit 1 -f json",
@@ -137,10 +150,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "config_set": "修改一项设置",
     "config_set.more": "crm config set bulk_confirm 10",
     "doctor": "检查数据库文件",
-    "doctor.more": "crm doctor",
+    "doctor.more": "crm doctor\ncrm doctor --rebuild-stats",
     "doctor.status": "6  文件已损坏",
     "init": "新建数据库文件",
-    "init.more": "crm init\ncrm --db 小店.db init",
+    "init.more": "crm init --currency CNY --region CN\ncrm --db 小店.db init",
     "demo": "用虚构的客户演示一遍主要功能",
     "demo.more": "crm demo",
 }

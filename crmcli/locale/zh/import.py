@@ -1,7 +1,7 @@
 """导入。"""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "arg_words": "文件（- 表示标准输入），前面可写类型：customers 或 sales；不写则自动判断",
+    "arg_words": "文件（- 表示标准输入），前面可写类型 customers、products、sales、contacts 或 complaints，不写则自动判断",
     "opt_source": "文件中编号所属的系统名称（不写则用文件名）",
     "opt_on_duplicate": "客户或订单已存在时如何处理",
     "opt_dry_run": "只说明会发生什么，不写入",
@@ -12,9 +12,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_delimiter": "分隔符（自动判断有误时指定）",
     "opt_date_format": "年月日的先后次序（文件本身看不出来时指定）",
     "opt_region": "没写国家代码的电话属于哪个国家，例如 CN",
-    "opt_create_customers": "销售：自动新建还没有的客户",
-    "opt_anonymous": "销售：没写客户的行记到一位匿名买家名下",
-    "opt_unpaid": "销售：除非文件另有说明，一律视为未付款",
+    "opt_create_customers": "自动新建还没有的客户",
+    "opt_anonymous": "没写客户的行记到一位匿名买家名下",
+    "opt_unpaid": "除非文件另有说明，一律视为未付款",
     "progress": "已读 {n} 行",
     "strict": ("有 1 行不能导入，因此全部未写入", "有 {n} 行不能导入，因此全部未写入"),
     "label_file": "文件",
@@ -45,7 +45,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "anonymous_name": "匿名买家",
     "unknown_kind": "看不出 {path} 里是什么",
     "unknown_kind.hint": "请指明类型：crm import customers {path}",
-    "kind_not_yet": "{path} 看起来是 {kind}；目前只能导入客户和销售",
+    "kind_not_yet": "{path} 看起来是 {kind}；目前还不能导入这类文件",
     "no_such_column": "没有“{column}”这一列",
     "no_such_column.hint": "文件中的列：{columns}",
     "no_such_field": "没有可对应的字段“{field}”",
@@ -66,4 +66,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "no_such_customer": "没有客户“{who}”（加 --create-customers 可自动新建）",
     "two_buyers": "订单 {number} 写了多位客户",
     "other_currency": "{value} 不是本文件的货币 {base}",
+    "kind_contacts": "联系记录",
+    "kind_complaints": "投诉",
+    "kind_products": "产品",
+    "product_exists": "已是产品 {id}",
+    "nothing_said": "没有内容",
 }

@@ -132,4 +132,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "method": "付款方式",
     "check": "检查项",
     "result": "结果",
+    "detail": "详情",
+    "table": "表",
+    "rows": "行数",
 }

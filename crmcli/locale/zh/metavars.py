@@ -43,4 +43,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "NUMBER": "单号",
     "AMOUNT": "金额",
     "SKU": "货号",
+    "[KIND] [WHO]": "[类型] [客户]",
+    "WHAT": "项目",
 }

@@ -21,6 +21,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "already_done": "任务 {id} 早已完成（{at}）：{title}",
     "unknown_repeat": "看不懂重复周期“{value}”",
     "unknown_repeat.hint": "可写成 每天、每周、每月、每年、每两周 或 'every 2 weeks'",
-    "unknown_column": "任务没有“{field}”这一列，可用的列：{columns}",
     "empty": "任务没有名称",
 }
