@@ -86,9 +86,7 @@ def _birthday(ctx: Context, row: Row) -> Entry:
     else:
         command = f"crm log {row['customer_id']} {quote(t('today.wished'))} --channel {quote(_channel(row))}"
     points = report.score("birthday", when, days)
-    return Entry(
-        "birthday", row["customer_id"], row["customer"], day.isoformat(), points, reason, wish, command, False
-    )
+    return Entry("birthday", row["customer_id"], row["customer"], day.isoformat(), points, reason, wish, command, False)
 
 
 def _channel(row: Row) -> str:

@@ -63,7 +63,16 @@ class Context:
 
     @property
     def user(self) -> str:
-        return self.environ.get("CRMCLI_USER") or self.environ.get("USER") or str(os.getuid())
+        """Who runs this, for history."""
+        named = self.environ.get("CRMCLI_USER") or self.environ.get("USER")
+        if named:
+            return named
+        import pwd
+
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:
+            return str(os.getuid())
 
     @property
     def currency(self) -> str:

@@ -192,13 +192,18 @@ def values(rows: Iterator[dict[str, Any]], currency: str) -> Iterator[dict[str, 
         "list": json.loads,
     }
     tools: dict[str, Any] = {}
+    money = False
     for row in rows:
         if not tools:
+            money = any(n in CUSTOMER and CUSTOMER[n].type == "money" for n in row)
             tools = {n: convert.get(CUSTOMER[n].type) if n in CUSTOMER else None for n in row}
-        yield {
+        ready = {
             name.removeprefix("custom."): tools[name](value) if value is not None and tools[name] else value
             for name, value in row.items()
         }
+        if money:
+            ready.setdefault("currency", currency)
+        yield ready
 
 
 def facts(ctx: Context) -> dict[str, Any]:

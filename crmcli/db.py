@@ -175,7 +175,7 @@ class Repository:
     def update(self, table: str, number: int, values: Values) -> bool:
         """Set columns of one row; False if they already were so (nothing is journalled then)."""
         sets = ", ".join(f'"{name}" = ?' for name in values)
-        differs = " OR ".join(f'"{name}" IS NOT ?' for name in values)
+        differs = " OR ".join(f'"{name}" COLLATE BINARY IS NOT ?' for name in values)
         sql = f"UPDATE {table} SET {sets} WHERE id = ? AND ({differs})"
         return self._write(sql, (*values.values(), number, *values.values())).rowcount > 0
 

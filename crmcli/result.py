@@ -18,6 +18,8 @@ class Column(NamedTuple):
     name: str
     type: str = "text"
     label: str = ""
+    optional: bool = False
+    """May be left out of a table on a terminal too narrow for all."""
 
 
 class Rows(NamedTuple):

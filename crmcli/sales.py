@@ -67,9 +67,7 @@ def put(ctx: Context, sale: Sale, goods: Sequence[Goods], sums: domain.Sums) -> 
     return stored
 
 
-def pay(
-    ctx: Context, sale: Sale, amount: int | None, *, day: int, method: str | None, note: str | None
-) -> Payment:
+def pay(ctx: Context, sale: Sale, amount: int | None, *, day: int, method: str | None, note: str | None) -> Payment:
     """Store a payment for the sale (see ``domain.payments.pay``), inside the operation under way."""
     paid, base_paid = store.paid(ctx.repo, sale.id or 0)
     shift = domain.shift_between(sale.currency, ctx.currency)
@@ -96,9 +94,7 @@ def find(ctx: Context, text: str) -> Sale:
             return sale
     found = store.by_number(ctx.repo, wanted)
     if len(found) > 1:
-        details = [
-            {"id": r["id"], "date": from_day(r["day"]).isoformat(), "status": r["status"]} for r in found
-        ]
+        details = [{"id": r["id"], "date": from_day(r["day"]).isoformat(), "status": r["status"]} for r in found]
         raise Conflict("sale.ambiguous", number=wanted, n=len(found), details=details)
     if not found:
         raise NotFound("sale.none_such", id=text)
@@ -119,9 +115,7 @@ def record(ctx: Context, sale: Sale) -> dict[str, Any]:
         row["quantity"] = _plain(row["quantity"])
         row["price"], row["amount"] = money(row["price"]), money(row["amount"])
         row["base_amount"] = format_money(row["base_amount"], ctx.currency)
-    overdue = (
-        sale.due_day is not None and payments.left(sale, paid) > 0 and from_day(sale.due_day) < ctx.today
-    )
+    overdue = sale.due_day is not None and payments.left(sale, paid) > 0 and from_day(sale.due_day) < ctx.today
     return {
         "id": sale.id,
         "number": sale.number,

@@ -50,6 +50,7 @@ class Customer(Shape):
     stage: Stage
     """From the sales and the stage settings, unless set by hand."""
     spent: Money
+    currency: Currency
     orders: Count
     last_sale: Day | None
     last_contact: Moment | None
@@ -61,7 +62,6 @@ class CustomerRecord(Customer):
     birthday: Birthday | None
     gender: Literal["female", "male", "other"] | None
     note: str | None
-    currency: Currency
     custom: dict[str, Any]
     """Values of fields of your own, by name."""
 

@@ -1,7 +1,7 @@
 """Text tables that line up in every script and fit a terminal.
 
-A table too wide for the terminal first cuts its widest text columns (with an ellipsis) down to a floor;
-ids, phones, e-mails, money and dates are never cut, so such a table may be wider than the screen.
+A table too wide for the terminal cuts its widest text columns (with an ellipsis) and leaves optional ones
+out; ids, phones, e-mails, money and dates are never cut, so such a table may be wider than the screen.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +12,8 @@ from crmcli.text import moment, pad, safe, shorten, width
 
 RIGHT = frozenset(("id", "int", "number", "money"))
 WHOLE = frozenset(("id", "int", "number", "money", "date", "moment", "contact", "command"))
+_COMFORT = 14
+"""Cells that a text column keeps while there are optional columns to leave out."""
 _FLOOR = 6
 _GAP = 2
 
@@ -31,6 +33,7 @@ def grid_lines(
     widths = {i: max([width(heads[i]), *(width(line[i]) for line in cells)]) for i in used}
     if limit is not None:
         _fit(widths, columns, limit)
+    used = list(widths)
     last = used[-1]
 
     def line(texts: Sequence[str]) -> str:
@@ -47,15 +50,24 @@ def grid_lines(
 
 
 def _fit(widths: dict[int, int], columns: Sequence[Column], limit: int) -> None:
-    """Take cells from the widest cuttable column until the table fits or nothing is left to take."""
-    over = sum(widths.values()) + _GAP * (len(widths) - 1) - limit
-    while over > 0:
-        soft = [i for i in widths if columns[i].type not in WHOLE and widths[i] > _FLOOR]
-        if not soft:
-            return
-        widest = max(soft, key=lambda i: widths[i])
-        widths[widest] -= 1
-        over -= 1
+    """Make the table fit: long text is cut down to a floor, optional columns go, then text is cut further."""
+    natural = dict(widths)
+    for floor in (_COMFORT, _FLOOR):
+        while (over := _over(widths, limit)) > 0:
+            soft = [i for i in widths if columns[i].type not in WHOLE and widths[i] > floor]
+            if soft:
+                widest = max(soft, key=lambda i: widths[i])
+                rest = [widths[i] for i in soft if i != widest]
+                widths[widest] -= min(over, max(1, widths[widest] - max([floor, *rest])))
+            elif optional := [i for i in widths if columns[i].optional]:
+                del widths[optional[-1]]
+                widths.update((i, natural[i]) for i in widths)
+            else:
+                break
+
+
+def _over(widths: dict[int, int], limit: int) -> int:
+    return sum(widths.values()) + _GAP * (len(widths) - 1) - limit
 
 
 def _cell(column: Column, value: object) -> str:

@@ -26,8 +26,6 @@ from crmcli.signature import Param
 VARIABLE = "_CRM_COMPLETE"
 """Set by the completion scripts of the shells; ``source_bash`` and the like ask for the script itself."""
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
-_WORDS = "words"
-"""Words beyond the arguments of a command that takes FIELD=VALUE."""
 
 Run = Callable[[str, Parsed], None]
 
@@ -65,7 +63,7 @@ def _command(name: str, before: dict[str, Any], run: Run) -> Callable[..., None]
     takes = signature.read(load(name))
     params = [p for p in takes.params if p.kind == "arg"]
     if takes.fields:
-        params.append(Param(_WORDS, "arg", "str", True, False, None, (), "manual.fields_own", "FIELD=VALUE", (), takes.fields))
+        params.append(_words(takes.fields))
     params += _options(flags_of(takes, _field_names(takes)).values())
 
     def finish(values: dict[str, Any]) -> None:
@@ -73,6 +71,11 @@ def _command(name: str, before: dict[str, Any], run: Run) -> Callable[..., None]
         run(name, Parsed(values, common))
 
     return _callback(params, finish)
+
+
+def _words(group: str) -> Param:
+    """The words beyond the arguments of a command that takes FIELD=VALUE."""
+    return Param("words", "arg", "str", True, False, None, (), "manual.fields_own", "FIELD=VALUE", (), group)
 
 
 def _field_names(takes: signature.Signature) -> Sequence[str]:
@@ -122,8 +125,9 @@ def _parameter(name: str, param: Param) -> Parameter:
     if param.many:
         kind = list[kind]
     needed = param.kind == "arg" and param.required
-    hint = Annotated[kind if needed else kind | None, _info(param)]
-    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=hint, default=Parameter.empty if needed else None)
+    hint: Any = kind if needed else kind | None
+    default = Parameter.empty if needed else None
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=Annotated[hint, _info(param)], default=default)
 
 
 def _info(param: Param) -> Any:

@@ -91,8 +91,9 @@ def _words(takes: signature.Signature) -> st.SearchStrategy[list[str]]:
             if not param.required:
                 break  # a word after an argument left out would be that argument
     if takes.fields:
-        pairs = st.builds(lambda name, how, value: f"{name}{how}{value}", st.sampled_from(EDITABLE), st.sampled_from(["=", "+=", "-="]), _TEXT)
-        parts.append(st.lists(pairs, max_size=3))
+        names, ways = st.sampled_from(EDITABLE), st.sampled_from(["=", "+=", "-="])
+        pair = st.builds("{}{}{}".format, names, ways, _TEXT)
+        parts.append(st.lists(pair, max_size=3))
     return st.tuples(*parts).map(lambda lists: [word for words in lists for word in words])
 
 
@@ -146,12 +147,13 @@ def test_both_lanes_refuse(line: list[str]) -> None:
 # -- completion ------------------------------------------------------------------------------------
 
 
-def complete(crm: Crm, monkeypatch: pytest.MonkeyPatch, *words: str, lang: str = "en") -> list[str]:
+def complete(crm: Crm, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
     """What bash is offered after these words (the last one under way)."""
     asked = {"_CRM_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(["crm", *words]), "COMP_CWORD": str(len(words))}
     for key, value in asked.items():
         monkeypatch.setenv(key, value)  # Typer reads the process's environment
-    return crm(CRMCLI_LANG=lang, **asked).out.split()
+    crm.environ.update(asked)
+    return crm().out.split()
 
 
 def test_commands_are_completed(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +176,8 @@ def test_zsh_gets_explanations_in_the_language_of_the_user(crm: Crm, monkeypatch
     asked = {"_CRM_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "crm und"}
     for key, value in asked.items():
         monkeypatch.setenv(key, value)
-    assert '"undo":"撤销' in crm(CRMCLI_LANG="zh", **asked).out
+    crm.environ.update(asked, CRMCLI_LANG="zh")
+    assert '"undo":"撤销' in crm().out
 
 
 def test_a_completion_script_can_be_shown(crm: Crm) -> None:
@@ -189,7 +192,8 @@ def test_another_shell_is_refused(crm: Crm) -> None:
     ran = crm("--show-completion=ksh")
     assert (ran.status, ran.err) == (
         2,
-        "error: completion is made for bash, zsh and fish, not for 'ksh'\nhint: name one: crm --install-completion bash\n",
+        "error: completion is made for bash, zsh and fish, not for 'ksh'\n"
+        "hint: name one: crm --install-completion bash\n",
     )
 
 

@@ -74,8 +74,14 @@ def _uses(name: str, node: ast.AST) -> Iterator[Use]:
         keys = _literals([k.value for k in node.keywords if k.arg == "help"])
         yield from (Use(place, key, frozenset()) for key in keys)
     elif called in STATUS:
-        for code in _literals(node.args[:1]):
+        for code in (*_literals(node.args[:1]), *_composed(node.args[:1])):
             yield Use(place, code if "." in code else f"errors.{code}", given, STATUS[called])
+
+
+def _composed(nodes: list[ast.expr]) -> Iterator[str]:
+    """The codes that an f-string like ``f"sale.already_{status}"`` can become."""
+    for pattern in (pattern for node in nodes for pattern in _patterns(node)):
+        yield from (key for key in catalogue("en") if pattern.fullmatch(key))
 
 
 def _facts(node: ast.Call) -> frozenset[str] | None:
@@ -93,7 +99,7 @@ def _literals(nodes: list[ast.expr]) -> Iterator[str]:
 
 
 def mentioned() -> tuple[set[str], list[re.Pattern[str]]]:
-    """String constants anywhere in the code, and patterns of the f-strings that may name a sentence."""
+    """String constants anywhere in the code, and patterns of what is put together and may name a sentence."""
     constants: set[str] = set()
     patterns: list[re.Pattern[str]] = []
     writer = Path(__file__).with_name("reference.py").read_text(encoding="utf-8")
@@ -101,11 +107,21 @@ def mentioned() -> tuple[set[str], list[re.Pattern[str]]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 constants.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                text = "".join(_part(part) for part in node.values)
-                if re.match(r"[a-z_]+\\\.", text):
-                    patterns.append(re.compile(text))
+            else:
+                patterns += _patterns(node)
     return constants, patterns
+
+
+def _patterns(node: ast.AST) -> Iterator[re.Pattern[str]]:
+    """``f"today.{kind}"`` and ``"today." + kind`` are both today.-and-something."""
+    if isinstance(node, ast.JoinedStr):
+        text = "".join(_part(part) for part in node.values)
+    elif isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
+        text = re.escape(str(node.left.value)) + ".+"
+    else:
+        return
+    if re.fullmatch(r"[a-z_.+\\]+", text) and re.search(r"[a-z]{3}", text):
+        yield re.compile(text)
 
 
 def _part(part: ast.expr) -> str:

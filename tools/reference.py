@@ -10,7 +10,7 @@ from crmcli.cli import COMMANDS, FAMILIES
 from crmcli.fields import CUSTOMER, Field
 from crmcli.i18n import t
 from crmcli.manual import Entry
-from tools.catalogues import catalogue, raised
+from tools.catalogues import Sentence, catalogue, raised
 
 DOCS = Path(__file__).parent.parent / "docs"
 _STATUSES = (0, 1, 2, 3, 4, 5, 6, 7, 130)
@@ -174,35 +174,29 @@ def _errors() -> Iterator[str]:
     yield t("reference.errors_text")
     yield ""
     sentences = catalogue(i18n.language())
-    rows = (_error(key, status, sentences) for key, status in sorted(raised().items()))
-    yield from _table(("reference.code", "reference.status", "reference.meaning"), rows)
+    codes = {key.removeprefix("errors."): (key, status) for key, status in raised().items()}
+    rows = (_error(code, *codes[code], sentences) for code in sorted(codes, key=lambda c: ("." in c, c)))
+    yield from _table([f"reference.{head}" for head in ("code", "status", "meaning", "hint")], rows)
 
 
-def _error(key: str, status: int, sentences: Mapping[str, str | tuple[str, str]]) -> tuple[str, ...]:
-    text, advice = sentences[key], sentences.get(f"{key}.hint", "")
-    said = [part if isinstance(part, str) else part[1] for part in (text, advice)]
-    hint = f" {t('common.hint')}{said[1]}" if said[1] else ""
-    return f"`{key.removeprefix('errors.')}`", str(status), _cell(said[0] + (";" if hint else "") + hint)
+def _error(code: str, key: str, status: int, sentences: Mapping[str, Sentence]) -> tuple[str, ...]:
+    said = (_cell(_general(sentences.get(name, ""))) for name in (key, f"{key}.hint"))
+    return (f"`{code}`", str(status), *said)
 
 
-def missing() -> list[str]:
-    """Commands that cannot be imported."""
-    found = []
-    for name in COMMANDS:
-        try:
-            manual.load(name)
-        except (ImportError, AttributeError) as error:
-            found.append(f"{name}: {error}")
-    return found
+def _general(sentence: Sentence) -> str:
+    """Of a plural pair the plural."""
+    return sentence if isinstance(sentence, str) else sentence[1]
 
 
 def main() -> None:
-    for name, text in files().items():
+    made = files()
+    for name, text in made.items():
         path = DOCS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for path in (DOCS / "schema").glob("*.json"):
-        if f"schema/{path.name}" not in files():
+        if f"schema/{path.name}" not in made:
             path.unlink()
 
 

@@ -200,9 +200,7 @@ def resolve(
     ctx: Context,
     complaint: Annotated[int, Arg("complaint.arg_id", "ID")],
     text: Annotated[list[str], Arg("complaint.arg_resolution", "TEXT")],
-    satisfaction: Annotated[
-        int | None, Opt("--satisfaction", help="complaint.opt_satisfaction", metavar="1-5")
-    ] = None,
+    satisfaction: Annotated[int | None, Opt("--satisfaction", help="complaint.opt_satisfaction", metavar="1-5")] = None,
 ) -> Record:
     """Say how a complaint was resolved."""
     with ctx.operation() as operation:

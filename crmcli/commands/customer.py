@@ -14,6 +14,7 @@ from crmcli.signature import Arg, Opt
 from crmcli.store import customers as store
 
 _ON_A_TERMINAL = 50
+_OPTIONAL = ("tags", "company", "last_contact")
 
 
 def add(
@@ -118,7 +119,10 @@ def rows(ctx: Context, listing: Listing, ids: list[int] | None) -> Rows:
         limit=cut,
         custom=own,
     )
-    columns = [Column(name.removeprefix("custom."), expression(name).type) for name in shown]
+    optional = () if named else _OPTIONAL
+    columns = [
+        Column(name.removeprefix("custom."), expression(name).type, optional=name in optional) for name in shown
+    ]
     note = t("common.shown", n=cut, total=everyone) if cut is not None and everyone > cut else ""
     return Rows(columns, customers.values(found, ctx.currency), note)
 

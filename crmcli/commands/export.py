@@ -19,7 +19,8 @@ def export(ctx: Context, words: Annotated[list[str], Arg("export.arg_words", "[K
     ids = segment.several(ctx.repo, " ".join(who), region=ctx.region) if who else None
     if kind == "customers":
         own = store.custom_fields(ctx.repo)
-        columns, found = exports.customers(ctx.repo, customers.facts(ctx), ids, own)
+        whole = _form(ctx) in ("json", "ndjson")
+        columns, found = exports.customers(ctx.repo, customers.facts(ctx), ids, own, whole=whole)
         return Rows(columns, customers.values(found, ctx.currency), form="csv")
     from crmcli.normalize.money import format_money
 
@@ -27,3 +28,8 @@ def export(ctx: Context, words: Annotated[list[str], Arg("export.arg_words", "[K
     columns, rows = exports.facts(ctx.repo, kind, ids, lambda minor: format_money(minor, currency))
     note = "" if ids is None else t("export.some", n=len(ids))
     return Rows(columns, rows, note, form="csv")
+
+
+def _form(ctx: Context) -> str:
+    """The format asked for, by -f or by the suffix of -o."""
+    return str(ctx.flags.get("format") or (ctx.flags.get("output") or "").rpartition(".")[2])

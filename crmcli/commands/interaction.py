@@ -49,16 +49,12 @@ def log(
     details: Details,
     who: Annotated[str, Arg("common.arg_who", "WHO")],
     text: Annotated[list[str], Arg("interaction.arg_text", "TEXT")],
-    channel: Annotated[
-        str | None, Opt("--channel", "-c", help="interaction.opt_channel", metavar="CHANNEL")
-    ] = None,
+    channel: Annotated[str | None, Opt("--channel", "-c", help="interaction.opt_channel", metavar="CHANNEL")] = None,
     incoming: Annotated[bool, Opt("--in", help="interaction.opt_in")] = False,
     outgoing: Annotated[bool, Opt("--out", help="interaction.opt_out")] = False,
     at: Annotated[str | None, Opt("--at", help="interaction.opt_at", metavar="MOMENT")] = None,
     next_: Annotated[str | None, Opt("--next", help="interaction.opt_next", metavar="DATE")] = None,
-    next_title: Annotated[
-        str | None, Opt("--next-title", help="interaction.opt_next_title", metavar="TEXT")
-    ] = None,
+    next_title: Annotated[str | None, Opt("--next-title", help="interaction.opt_next_title", metavar="TEXT")] = None,
 ) -> Record:
     """A contact that took place; with --next also the task that follows from it."""
     if incoming and outgoing:

@@ -81,9 +81,7 @@ def list_(
     ctx: Context,
     listing: Listing,
     words: Annotated[list[str] | None, Arg("product.arg_words", "WORDS")] = None,
-    category: Annotated[
-        str | None, Opt("--category", help="product.opt_only_category", metavar="TEXT")
-    ] = None,
+    category: Annotated[str | None, Opt("--category", help="product.opt_only_category", metavar="TEXT")] = None,
 ) -> Rows:
     """Products, all or those with the words, with how often and for how much they were sold."""
     columns = lists.columns(listing, report.KNOWN, report.USUAL)

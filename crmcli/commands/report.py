@@ -95,9 +95,7 @@ def _data_columns(by: str, columns: list[Column]) -> list[Column]:
 
 def _in_money(row: Row, currency: str) -> Row:
     return {
-        name: format_money(value, currency)
-        if name in ("returns", "sales", "average") and value is not None
-        else value
+        name: format_money(value, currency) if name in ("returns", "sales", "average") and value is not None else value
         for name, value in row.items()
     }
 
@@ -124,9 +122,7 @@ def _name(value: str | None, by: str) -> str:
 def _headline(total: Row, table: turnover.Table, currency: str) -> str:
     ends = _ends(table.first, table.last)
     if not table.total["orders"] and not table.total["sales"]:
-        return (
-            t("report.no_sales_between", **ends) if ends["since"] and ends["until"] else t("report.no_sales")
-        )
+        return t("report.no_sales_between", **ends) if ends["since"] and ends["until"] else t("report.no_sales")
     facts = {
         **ends,
         "sales": total["sales"],
@@ -191,8 +187,7 @@ def _measured(row: Row, currency: str, money: frozenset[str]) -> Row:
 def _overview_blocks(data: Row) -> list[Any]:
     facts = {"since": data["since"], "until": data["until"], "currency": data["currency"]}
     shown = [
-        {**row, "measure": t(f"report.{row['measure']}"), "change": _percent(row["change"])}
-        for row in data["rows"]
+        {**row, "measure": t(f"report.{row['measure']}"), "change": _percent(row["change"])} for row in data["rows"]
     ]
     grid = [Column("measure", label=t("report.measure")), Column("value", "number", t("report.value")),
             Column("before", "number", t("report.before")),

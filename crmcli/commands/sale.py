@@ -225,9 +225,7 @@ def pay(
     with ctx.operation() as operation:
         found = sales.find(ctx, sale)
         wanted = parse_money(amount, found.currency) if amount is not None else None
-        made = sales.pay(
-            ctx, found, wanted, day=day, method=checked("method", method), note=checked("note", note)
-        )
+        made = sales.pay(ctx, found, wanted, day=day, method=checked("method", method), note=checked("note", note))
         after = sales.record(ctx, found)
         shown = format_money(made.amount, made.currency)
         operation.summary = f"{after['customer']} {shown} {made.currency}"

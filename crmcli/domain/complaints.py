@@ -95,9 +95,7 @@ def default_due(opened_at: str, days: int) -> str:
     return (datetime.fromisoformat(opened_at) + timedelta(days=days)).isoformat(timespec="seconds")
 
 
-def file(
-    customer_id: int, content: str, *, opened_at: datetime, at: datetime, values: Mapping[str, Any]
-) -> Complaint:
+def file(customer_id: int, content: str, *, opened_at: datetime, at: datetime, values: Mapping[str, Any]) -> Complaint:
     """A new complaint, opened at ``opened_at`` (not in the future), written down at ``at``."""
     if not content:
         raise Invalid("complaint.no_text")
@@ -123,9 +121,7 @@ def update(complaint: Complaint, values: Mapping[str, Any], *, at: datetime) -> 
     if wanted is not None and wanted not in _NEXT[complaint.status]:
         raise Conflict("complaint.must_reopen", id=complaint.id, status=f"words.{complaint.status}")
     notes = [
-        Note(
-            "closed" if (name, value) == ("status", "closed") else "changed", _changed(complaint, name, value)
-        )
+        Note("closed" if (name, value) == ("status", "closed") else "changed", _changed(complaint, name, value))
         for name, value in values.items()
         if value != getattr(complaint, name)
     ]
@@ -138,9 +134,7 @@ def _changed(complaint: Complaint, name: str, value: Any) -> str:
     return f"{name}: {getattr(complaint, name) or '-'} → {value or '-'}"
 
 
-def resolve(
-    complaint: Complaint, how: str, *, satisfaction: int | None, at: datetime
-) -> tuple[Complaint, list[Note]]:
+def resolve(complaint: Complaint, how: str, *, satisfaction: int | None, at: datetime) -> tuple[Complaint, list[Note]]:
     if complaint.status not in UNRESOLVED:
         raise Conflict("complaint.already_so", id=complaint.id, status=f"words.{complaint.status}")
     if not how:

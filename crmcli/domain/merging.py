@@ -30,11 +30,12 @@ def choose(keep: Customer, others: Sequence[Customer], wishes: Mapping[str, int]
     everyone = [keep, *sorted(others, key=lambda one: (one.updated_at, one.id or 0), reverse=True)]
     choice = Choice({}, {}, {})
     for field in COLUMNS:
-        if field not in _PARTS:
+        if field not in _PARTS or field in wishes:
             values = {one.id: getattr(one, field) for one in everyone}
             choice.values[field] = _pick(choice, field, values, wishes)
     for part, whole in _PARTS.items():
-        _pick_part(choice, part, whole, everyone)
+        if part not in wishes:
+            _pick_part(choice, part, whole, everyone)
     choice.values["custom"] = _custom(choice, everyone, wishes)
     return choice
 

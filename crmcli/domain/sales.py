@@ -101,9 +101,7 @@ class Sums(NamedTuple):
     adjusted: bool
 
 
-def sums(
-    goods: Sequence[Goods], *, discount: int, shipping: int, returned: bool, rate: float, shift: int
-) -> Sums:
+def sums(goods: Sequence[Goods], *, discount: int, shipping: int, returned: bool, rate: float, shift: int) -> Sums:
     """Totals and amounts of a sale; ``shift`` see ``to_base``.
 
     Raises Invalid for a discount above the value of the goods, and for sums too large to keep.

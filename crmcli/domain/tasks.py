@@ -95,9 +95,7 @@ def following(task: Task, *, now: datetime) -> Task | None:
     except (ValueError, OverflowError):  # past the year 9999
         return None
     stamp = now.isoformat(timespec="seconds")
-    return replace(
-        task, id=None, due_day=to_day(day), done_at=None, created_at=stamp, origin=f"task {task.id}"
-    )
+    return replace(task, id=None, due_day=to_day(day), done_at=None, created_at=stamp, origin=f"task {task.id}")
 
 
 def next_day(due: date, stored: str, *, not_before: date) -> date:

@@ -68,7 +68,8 @@ def below_mark(row: str, number: int) -> str:
 def journal_triggers(table: str, number: int, names: dict[str, str]) -> list[str]:
     """Insert, update and delete triggers that write one change a row."""
     before = "json_array(" + ", ".join(names.values()) + ")"
-    same = " AND ".join(f'old."{name}" IS new."{name}"' for name in names)
+    # To the byte: a column that ignores case must not hide a change of case from undo.
+    same = " AND ".join(f'old."{name}" COLLATE BINARY IS new."{name}"' for name in names)
 
     def change(kind: str, row: str, image: str) -> str:
         return (

@@ -5,7 +5,7 @@ from typing import Any
 
 from crmcli import segment
 from crmcli.db import Repository
-from crmcli.fields import CONTACT_KINDS, CUSTOMER
+from crmcli.fields import CONTACT_KINDS, CUSTOMER, JSON_COLUMNS
 from crmcli.result import Column
 
 KINDS = ("customers", "sales", "contacts", "complaints")
@@ -45,11 +45,12 @@ CUSTOMER_COLUMNS = (
 
 
 def customers(
-    repo: Repository, params: segment.Facts, ids: Sequence[int] | None, own: tuple[str, ...]
+    repo: Repository, params: segment.Facts, ids: Sequence[int] | None, own: tuple[str, ...], *, whole: bool
 ) -> tuple[list[Column], Iterator[dict[str, Any]]]:
-    """Customers with every field; a contact point of several values, and tags, are lists."""
+    """Customers with every field that can be imported again; ``whole`` rows carry what is computed too."""
     names = [*CUSTOMER_COLUMNS, *(f"custom.{name}" for name in own)]
-    rows = segment.select(repo, names, params, ids=ids, custom=own)
+    read = list(dict.fromkeys((*names, *JSON_COLUMNS))) if whole else names
+    rows = segment.select(repo, read, params, ids=ids, custom=own)
     columns = [Column(name.removeprefix("custom."), "text") for name in names]
     return columns, _with_all_points(repo, rows)
 
@@ -68,7 +69,8 @@ def _with_all_points(repo: Repository, rows: Iterator[dict[str, Any]]) -> Iterat
             found: dict[str, list[str]] = {}
             for point in repo.rows(sql, (row["id"],)):
                 found.setdefault(point["kind"], []).append(point["value"])
-            row.update((kind, ";".join(values)) for kind, values in found.items() if kind in row)
+            if "phones" not in row:
+                row.update((kind, ";".join(values)) for kind, values in found.items() if kind in row)
         yield row
 
 

@@ -5,13 +5,23 @@ A list is a SELECT whose output columns carry the names of ``Shown``; ``--column
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from crmcli.errors import Invalid
-from crmcli.options import Listing
 from crmcli.result import Column
 
 SCREENFUL = 50
+
+
+class Listing(Protocol):
+    """What ``options.Listing`` holds of a command line."""
+
+    @property
+    def columns(self) -> str | None: ...
+    @property
+    def sort(self) -> str | None: ...
+    @property
+    def limit(self) -> int | None: ...
 
 
 class Shown(NamedTuple):
@@ -62,8 +72,4 @@ def _name(word: str, known: Mapping[str, Shown]) -> str:
 
 def screenful(terminal: bool, flags: Mapping[str, object]) -> int | None:
     """How many rows a list has by default: 50 on a terminal, all of them where a program may read."""
-    return (
-        SCREENFUL
-        if terminal and not (flags.get("format") or flags.get("output") or flags.get("quiet"))
-        else None
-    )
+    return SCREENFUL if terminal and not (flags.get("format") or flags.get("output") or flags.get("quiet")) else None

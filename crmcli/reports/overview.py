@@ -33,8 +33,7 @@ _COUNTED = {
     "AND created_at < :after",
     "contacts": "SELECT count(*) FROM interactions WHERE day BETWEEN :first AND :last AND kind = 'contact'",
     "complaints_opened": "SELECT count(*) FROM complaints WHERE opened_at >= :since AND opened_at < :after",
-    "complaints_resolved": "SELECT count(*) FROM complaints "
-    "WHERE resolved_at >= :since AND resolved_at < :after",
+    "complaints_resolved": "SELECT count(*) FROM complaints WHERE resolved_at >= :since AND resolved_at < :after",
 }
 
 
@@ -84,9 +83,7 @@ def stages(repo: Repository, facts: dict[str, Any]) -> dict[str, int]:
 
 def owed(repo: Repository) -> tuple[int, int]:
     """What customers owe, and how many owe something."""
-    row = repo.row(
-        "SELECT coalesce(sum(balance), 0) AS owed, count(*) AS n FROM customer_stats WHERE balance > 0"
-    )
+    row = repo.row("SELECT coalesce(sum(balance), 0) AS owed, count(*) AS n FROM customer_stats WHERE balance > 0")
     assert row is not None
     return row["owed"], row["n"]
 

@@ -37,8 +37,7 @@ def products(
     for i, word in enumerate(words.split()):
         params[f"w{i}"] = key(word)
         where.append(
-            "instr(p.name_key || ' ' || lower(coalesce(p.sku, '') || ' ' || coalesce(p.category, '')), "
-            f":w{i})"
+            f"instr(p.name_key || ' ' || lower(coalesce(p.sku, '') || ' ' || coalesce(p.category, '')), :w{i})"
         )
     if category is not None:
         params["category"] = category.strip()

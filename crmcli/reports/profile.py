@@ -21,9 +21,7 @@ STATS = (
     "open_tasks", "next_task", "complaints", "open_complaints",
 )  # fmt: skip
 _PERSON = tuple(
-    dict.fromkeys(
-        (*JSON_COLUMNS, *(n for n in EDITABLE if n not in CONTACT_KINDS), "age", "created_at", "updated_at")
-    )
+    dict.fromkeys((*JSON_COLUMNS, *(n for n in EDITABLE if n not in CONTACT_KINDS), "age", "created_at", "updated_at"))
 )
 _CONTACTS_SHOWN = 5
 _SALES_SHOWN = 5

@@ -63,16 +63,12 @@ def sales(
         yield _row(row, base, to_day(today))
 
 
-def count(
-    repo: Repository, *, customers: Sequence[int] | None, span: Span, status: str | None, unpaid: bool
-) -> int:
+def count(repo: Repository, *, customers: Sequence[int] | None, span: Span, status: str | None, unpaid: bool) -> int:
     where, params = _where(customers, span, status, unpaid)
     return int(repo.value(f"SELECT count(*) FROM sales s WHERE {where}", params))
 
 
-def _where(
-    customers: Sequence[int] | None, span: Span, status: str | None, unpaid: bool
-) -> tuple[str, dict[str, Any]]:
+def _where(customers: Sequence[int] | None, span: Span, status: str | None, unpaid: bool) -> tuple[str, dict[str, Any]]:
     first, last = span.bounds
     params: dict[str, Any] = {"first": first, "last": last}
     where = ["s.day BETWEEN :first AND :last"]

@@ -6,9 +6,9 @@ as a whole (``migrations.statistics.COUNTS``). A return counts on its own day, w
 no returns, and who made them; ``average`` is ``sales`` / ``orders``, half away from zero. All amounts are in
 the base currency, summed as integers, so that the rows add up to the total exactly, whatever they are by.
 
-By product or category the rows sum up lines (see ``domain.sales``). Shipping less discount is the row
-``(shipping & discount)``; what was sold without saying what, and any difference between a sale and its
-lines, is ``(without items)``. One sale can have many products: there orders and customers do not add up.
+By product or category the rows sum up lines (see ``domain.sales``). The row ``(shipping & discount)`` is what
+the totals of sales differ by from their goods; ``(without items)`` are sales that have no lines at all. One
+sale can have many products: there orders and customers do not add up.
 """
 
 import json
@@ -131,11 +131,7 @@ def _times(repo: Repository, by: str, scope: Scope, first: int | None, last: int
 def _names(repo: Repository, by: str, scope: Scope) -> list[Row]:
     name = "min(c.name)" if by == "customer" else _GROUPS[by]
     extra = "s.customer_id AS customer_id, " if by == "customer" else ""
-    source = (
-        "sales s JOIN customers c ON c.id = s.customer_id"
-        if by in ("customer", "city", "country")
-        else "sales s"
-    )
+    source = "sales s JOIN customers c ON c.id = s.customer_id" if by in ("customer", "city", "country") else "sales s"
     sql = f"SELECT {extra}{name} AS name, {_SUMS} FROM {source} WHERE {scope.where} GROUP BY {_GROUPS[by]}"
     return [with_average(row) for row in repo.rows(sql, scope.params)]
 

@@ -16,6 +16,11 @@ _AMOUNTS = (
     "sum(l.quantity) AS quantity, sum(l.base_amount) AS sales, "
     "sum(CASE WHEN s.kind = 'return' THEN l.base_amount ELSE 0 END) AS returns"
 )
+_GOODS = "(l.product_id IS NOT NULL OR l.item <> :adjustment)"
+_BARE = (
+    "SELECT coalesce(sum(s.base_total), 0) FROM sales s WHERE {where} "
+    "AND NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id)"
+)
 _COUNTS = (
     "count(DISTINCT CASE WHEN s.kind = 'sale' THEN s.id END) AS orders, "
     "count(DISTINCT CASE WHEN s.kind = 'sale' THEN s.customer_id END) AS customers"
@@ -24,15 +29,11 @@ _COUNTS = (
 
 def rows(repo: Repository, by: str, scope: Scope, total: int) -> tuple[list[Row], list[Row]]:
     """Rows of the products or categories, and the rows that make up the difference to ``total``."""
-    if by == "product":
-        found, adjusted = _products(repo, scope)
-    else:
-        found, adjusted = _categories(repo, scope)
-    gap = total - adjusted - sum(row["sales"] for row in found)
-    rest = [
-        _rest(found, name, amount) for name, amount in ((ADJUSTMENT, adjusted), (UNITEMISED, gap)) if amount
-    ]
-    return [_tidy(row) for row in found], rest
+    found = _products(repo, scope) if by == "product" else _categories(repo, scope)
+    bare = int(repo.value(_BARE.format(where=scope.where), scope.params))
+    adjusted = total - bare - sum(row["sales"] for row in found)
+    others = ((ADJUSTMENT, adjusted), (UNITEMISED, bare))
+    return [_tidy(row) for row in found], [_rest(found, name, amount) for name, amount in others if amount]
 
 
 def _tidy(row: Row) -> Row:
@@ -46,46 +47,36 @@ def _rest(found: list[Row], name: str, amount: int) -> Row:
             "sales": amount, "average": None}  # fmt: skip
 
 
-def _products(repo: Repository, scope: Scope) -> tuple[list[Row], int]:
-    """Known products, and what was sold by name only; the sum of the adjusting lines."""
-    sql = (
-        f"SELECT l.product_id, {_COUNTS}, {_AMOUNTS} {_FROM.format(where=scope.where)} GROUP BY l.product_id"
-    )
+def _products(repo: Repository, scope: Scope) -> list[Row]:
+    """Known products, and what was sold by name only."""
+    sql = f"SELECT l.product_id, {_COUNTS}, {_AMOUNTS} {_FROM.format(where=scope.where)} GROUP BY l.product_id"
     names = _catalogue(repo)
     known = [
-        {**names[row["product_id"]], **row}
-        for row in repo.rows(sql, scope.params)
-        if row["product_id"] is not None
+        {**names[row["product_id"]], **row} for row in repo.rows(sql, scope.params) if row["product_id"] is not None
     ]
     free = (
-        f"SELECT NULL AS sku, l.item AS name, NULL AS product_id, {_COUNTS}, {_AMOUNTS} "
+        f"SELECT NULL AS sku, l.item AS name, NULL AS category, NULL AS product_id, {_COUNTS}, {_AMOUNTS} "
         "FROM sale_lines l CROSS JOIN sales s ON s.id = l.sale_id "
-        f"WHERE l.product_id IS NULL AND {scope.where} GROUP BY l.item"
+        f"WHERE l.product_id IS NULL AND {_GOODS} AND {scope.where} GROUP BY l.item"
     )
-    return _without_adjustment([*known, *repo.rows(free, scope.params)])
-
-
-def _without_adjustment(found: list[Row]) -> tuple[list[Row], int]:
-    goods = [row for row in found if row["product_id"] is not None or row["name"] != ADJUSTMENT]
-    return goods, sum(row["sales"] for row in found) - sum(row["sales"] for row in goods)
+    return [*known, *repo.rows(free, {**scope.params, "adjustment": ADJUSTMENT})]
 
 
 def _catalogue(repo: Repository) -> dict[int, Row]:
     return {row.pop("id"): row for row in repo.rows("SELECT id, sku, name, category FROM products")}
 
 
-def _categories(repo: Repository, scope: Scope) -> tuple[list[Row], int]:
+def _categories(repo: Repository, scope: Scope) -> list[Row]:
     """Products summed up by category; orders and customers counted once each."""
-    products, adjusted = _product_amounts(repo, scope)
     category = {number: row["category"] or None for number, row in _catalogue(repo).items()}
     found: dict[str | None, Row] = {}
-    for row in products:
+    for row in _product_amounts(repo, scope):
         name = category.get(row["product_id"])
         into = found.setdefault(name, {"name": name, "quantity": 0, "sales": 0, "returns": 0})
         for key in ("quantity", "sales", "returns"):
             into[key] += row[key]
     counts = _buyers(repo, scope, {str(number): name for number, name in category.items()})
-    return [_counted(row, counts.get(name, (0, set()))) for name, row in found.items()], adjusted
+    return [_counted(row, counts.get(name, (0, set()))) for name, row in found.items()]
 
 
 def _counted(row: Row, buyers: tuple[int, set[int]]) -> Row:
@@ -94,24 +85,15 @@ def _counted(row: Row, buyers: tuple[int, set[int]]) -> Row:
             "quantity": row["quantity"], "returns": row["returns"], "sales": row["sales"]}  # fmt: skip
 
 
-def _product_amounts(repo: Repository, scope: Scope) -> tuple[list[Row], int]:
+def _product_amounts(repo: Repository, scope: Scope) -> list[Row]:
+    """Sums by product; those without one are the row None, if there are any."""
     sql = f"SELECT l.product_id, {_AMOUNTS} {_FROM.format(where=scope.where)} GROUP BY l.product_id"
-    found = list(repo.rows(sql, scope.params))
-    lone = next((row for row in found if row["product_id"] is None), None)
-    if lone is None:
-        return found, 0
-    adjusting = (
-        "SELECT coalesce(sum(l.base_amount), 0) AS sales, "
-        "coalesce(sum(CASE WHEN s.kind = 'return' THEN l.base_amount ELSE 0 END), 0) AS returns, "
-        "count(*) AS n FROM sale_lines l CROSS JOIN sales s ON s.id = l.sale_id "
-        f"WHERE l.product_id IS NULL AND l.item = :adjustment AND {scope.where}"
+    known = [row for row in repo.rows(sql, scope.params) if row["product_id"] is not None]
+    free = (
+        f"SELECT NULL AS product_id, {_AMOUNTS} FROM sale_lines l CROSS JOIN sales s ON s.id = l.sale_id "
+        f"WHERE l.product_id IS NULL AND {_GOODS} AND {scope.where} HAVING count(*) > 0"
     )
-    row = repo.row(adjusting, {**scope.params, "adjustment": ADJUSTMENT}) or {}
-    lone["sales"] -= row["sales"]
-    lone["returns"] -= row["returns"]
-    if not (lone["sales"] or lone["returns"] or lone["quantity"]):
-        found.remove(lone)
-    return found, row["sales"]
+    return [*known, *repo.rows(free, {**scope.params, "adjustment": ADJUSTMENT})]
 
 
 def _buyers(
@@ -124,7 +106,7 @@ def _buyers(
     sql = (
         "SELECT s.customer_id, group_concat(coalesce(l.product_id, 0)) AS products "
         f"FROM sales s NOT INDEXED CROSS JOIN sale_lines l ON l.sale_id = s.id WHERE {scope.where} "
-        "AND s.kind = 'sale' AND (l.product_id IS NOT NULL OR l.item <> :adjustment) GROUP BY s.id"
+        f"AND s.kind = 'sale' AND {_GOODS} GROUP BY s.id"
     )
     orders: dict[str | None, int] = {}
     customers: dict[str | None, set[int]] = {}

@@ -65,9 +65,7 @@ def entries(
         yield row
 
 
-def count(
-    repo: Repository, customer: int, *, since: str | None, until: str | None, kinds: Sequence[str]
-) -> int:
+def count(repo: Repository, customer: int, *, since: str | None, until: str | None, kinds: Sequence[str]) -> int:
     sql = f"SELECT count(*) FROM ({_STREAM}) WHERE {_WHERE}"
     return int(repo.value(sql, _bound(customer, since, until, kinds)))
 

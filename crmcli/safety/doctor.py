@@ -128,7 +128,7 @@ def search_text(db: sqlite3.Connection) -> Finding:
 def search_differences(db: sqlite3.Connection) -> int:
     """How many customers' search text, or entry in one of the two indexes, is not what it should be."""
     stored = {row[0]: row for row in db.execute("SELECT customer_id, name, pinyin, other, digits FROM search_text")}
-    wrong = sum(stored.pop(fresh[0], None) != fresh for fresh in search.texts(db, "1")) + len(stored)
+    wrong: int = sum(stored.pop(fresh[0], None) != fresh for fresh in search.texts(db, "1")) + len(stored)
     for index, where in (("search", "1"), ("search_digits", "digits <> ''")):
         entries = _value(db, f"SELECT count(*) FROM {index}_docsize")
         wrong += abs(entries - _value(db, f"SELECT count(*) FROM search_text WHERE {where}"))

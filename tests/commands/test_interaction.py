@@ -41,12 +41,8 @@ def test_a_contact_is_outgoing_and_now_unless_said_otherwise(mei: Crm) -> None:
     assert (found["direction"], found["at"], found["channel"]) == ("out", "2026-03-01T09:00:00", None)
 
 
-@pytest.mark.parametrize(
-    ("word", "stored"), [("电话", "call"), ("Phone", "call"), ("拜访", "visit"), ("抖音", "抖音")]
-)
-def test_channels_have_words_in_both_languages_and_new_ones_are_kept(
-    mei: Crm, word: str, stored: str
-) -> None:
+@pytest.mark.parametrize(("word", "stored"), [("电话", "call"), ("Phone", "call"), ("拜访", "visit"), ("抖音", "抖音")])
+def test_channels_have_words_in_both_languages_and_new_ones_are_kept(mei: Crm, word: str, stored: str) -> None:
     assert mei.ok("log", "1", "hello", "--channel", word, "-f", "json").json["channel"] == stored
 
 
@@ -74,9 +70,7 @@ def test_text_may_come_from_stdin(mei: Crm) -> None:
 
 
 def test_next_makes_a_task_for_the_customer(mei: Crm) -> None:
-    task = mei.ok("log", "1", "谈了报价", "--next", "fri", "--next-title", "Call back", "-f", "json").json[
-        "task"
-    ]
+    task = mei.ok("log", "1", "谈了报价", "--next", "fri", "--next-title", "Call back", "-f", "json").json["task"]
     assert task == {"id": 1, "title": "Call back", "due": "2026-03-06"}
     assert mei.ok("task", "list", "张三", "-f", "json").json[0]["customer_id"] == 1
 

@@ -67,8 +67,7 @@ def test_list_is_by_due_date_and_marks_what_is_overdue(mei: Crm) -> None:
 def test_list_on_a_chinese_terminal(mei: Crm) -> None:
     mei.ok("task", "add", "发报价", "--due", "2026-02-27", "--for", "李四", "--repeat", "每周")
     assert mei.ok("task", "list", "--lang", "zh", terminal=True).out == (
-        "编号  到期        状态    优先级  名称    客户  重复\n"
-        "   1  2026-02-27  已逾期  普通    发报价  李四  每周\n"
+        "编号  到期        状态    优先级  名称    客户  重复\n   1  2026-02-27  已逾期  普通    发报价  李四  每周\n"
     )
 
 

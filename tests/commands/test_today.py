@@ -20,9 +20,7 @@ def insert(crm: Crm, table: str, values: Mapping[str, Any]) -> int:
         return repo.insert(table, values)
 
 
-def complain(
-    crm: Crm, customer: int, text: str, due: str | None, priority: str = "normal", **values: str
-) -> int:
+def complain(crm: Crm, customer: int, text: str, due: str | None, priority: str = "normal", **values: str) -> int:
     stamp = "2026-02-20T10:00:00"
     given = {
         "customer_id": customer,
@@ -202,7 +200,5 @@ def test_a_calendar_is_loaded_only_for_lunar_birthdays(crm: Crm) -> None:
         "sys.exit(str(heavy) if heavy else status)"
     )
     env = {**os.environ, **crm.environ}
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("1\n", "")

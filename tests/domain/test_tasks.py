@@ -36,9 +36,7 @@ def test_repeat_is_understood_in_both_languages(words: str, stored: str) -> None
     assert recurrence(words, date(2026, 3, 5)) == stored
 
 
-@pytest.mark.parametrize(
-    "words", ["", "often", "every", "week", "every 0 days", "每", "每百周", "有时", "-1w"]
-)
+@pytest.mark.parametrize("words", ["", "often", "every", "week", "every 0 days", "每", "每百周", "有时", "-1w"])
 def test_other_words_are_refused(words: str) -> None:
     with pytest.raises(Invalid) as caught:
         recurrence(words, date(2026, 3, 5))

@@ -30,5 +30,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "With `-f json` an error is one object on stderr: "
         '`{"error": {"code", "message", "hint", "details"}}`. Codes are stable; sentences are not.'
     ),
+    "hint": "advice",
     "code": "code",
 }

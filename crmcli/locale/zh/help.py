@@ -38,8 +38,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "log": "记录一次电话、拜访或消息",
     "log.more": (
-        "crm log 张三 想要一份新报价 --channel phone\n"
-        "crm log 12 当面看了样品 --channel visit --at 昨天 --next +1w"
+        "crm log 张三 想要一份新报价 --channel phone\ncrm log 12 当面看了样品 --channel visit --at 昨天 --next +1w"
     ),
     "note": "给客户记一条备注",
     "note.more": "crm note 张三 下午六点以后才方便接电话",

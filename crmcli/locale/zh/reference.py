@@ -30,5 +30,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "加 `-f json` 时，错误在标准错误输出中是一个对象："
         '`{"error": {"code", "message", "hint", "details"}}`。代码保持稳定，文字可能改动。'
     ),
+    "hint": "建议",
     "code": "代码",
 }
