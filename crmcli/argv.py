@@ -94,7 +94,7 @@ def parse(signature: Signature, words: Sequence[str], field_names: Iterable[str]
         if rest[0] == "--":
             positional += rest[1:]
             break
-        if not rest[0].startswith("-") or rest[0] == "-" or _is_negative(rest[0], flags):
+        if not rest[0].startswith("-") or rest[0] == "-" or _is_text(rest[0], flags):
             positional.append(rest.pop(0))
             continue
         param, value, used = _option(rest, flags)
@@ -140,8 +140,17 @@ def _field_param(signature: Signature, name: str) -> Param:
     return Param("=" + name, "opt", "str", True, False, None, (flag,), "", "VALUE", (), signature.fields)
 
 
-def _is_negative(word: str, flags: dict[str, Param]) -> bool:
-    return word[1:2].isdigit() and word[:2] not in flags
+def _is_text(word: str, flags: dict[str, Param]) -> bool:
+    """A negative number (``-5``, ``-30d``), or a query's ``-tag:vip``, which means not."""
+    if word[:2] in flags and not word[2:]:
+        return False
+    if word[1:2].isdigit():
+        return word[:2] not in flags
+    head = word[1:]
+    for i, char in enumerate(head):
+        if not (char.isalnum() or char == "_"):
+            return i > 1 and char in ":=<>~!："
+    return False
 
 
 def _option(rest: list[str], flags: dict[str, Param]) -> tuple[Param, Any, int]:

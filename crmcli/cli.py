@@ -1,5 +1,6 @@
 """The root: the table of commands, global options, and the one place where an error becomes a message."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple, TextIO
 from crmcli import argv as words
 from crmcli import i18n, signature
 from crmcli.context import Context
-from crmcli.errors import CrmError, Interrupted, Invalid
+from crmcli.errors import CrmError, Interrupted, Invalid, Refused
 from crmcli.i18n import t
 from crmcli.render import Target, dump, show
 from crmcli.result import Document, Done
@@ -87,6 +88,7 @@ COMMANDS: dict[str, Command] = {
     "demo": _read("demo", "demo", "safety"),
 }
 FAMILIES = ("day", "selling", "service", "data", "insight", "safety")
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _COMPLETION = ("--install-completion", "--show-completion")
 GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)
 
@@ -105,7 +107,9 @@ def main(
     out, err = stdout or sys.stdout, stderr or sys.stderr
     i18n.set_language(i18n.choose(_peek(arguments, "--lang"), env))
     try:
-        return _dispatch(arguments, env, stdin or sys.stdin, out, err)
+        status = _dispatch(arguments, env, stdin or sys.stdin, out, err)
+        out.flush()
+        return status
     except BrokenPipeError:
         _drop(out)
         return 0
@@ -116,21 +120,17 @@ def main(
     except Exception as error:
         if env.get("CRMCLI_DEBUG") == "1":
             raise
-        return _tell(CrmError("unexpected", reason=f"{type(error).__name__}: {error}"), arguments, err)
+        return _tell(_unforeseen(error, out), arguments, err)
 
 
 def run() -> None:
     """The ``crm`` script."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    status = main()
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _drop(sys.stdout)
-    sys.exit(status)
+    sys.exit(main())
 
 
 def find_command(rest: Sequence[str]) -> tuple[str, int]:
@@ -339,8 +339,23 @@ def _terminal_width(env: Mapping[str, str]) -> int:
         return 80
 
 
+def _unforeseen(error: Exception, out: TextIO) -> CrmError:
+    """A disk that is full under the output is said in plain words; everything else is a bug."""
+    if isinstance(error, OSError) and error.filename is None and error.errno in _FULL:
+        _drop(out)
+        return Refused("cannot_write", path="stdout", reason=error.strerror)
+    return CrmError("unexpected", reason=f"{type(error).__name__}: {error}")
+
+
+def _open_closed_streams() -> None:
+    """A stream that was closed (``>&-``) is read and written as nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+
+
 def _drop(stream: TextIO) -> None:
-    """The reader has gone: send what is left nowhere, so that closing does not complain."""
+    """What is left goes nowhere, so that closing does not complain: the reader has gone, or the disk is full."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):

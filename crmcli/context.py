@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TextIO
 
-from crmcli import i18n
+from crmcli import i18n, segment
 from crmcli.config import Config, default_db
 from crmcli.db import Operation, Repository
 from crmcli.errors import Invalid, Refused
 from crmcli.i18n import t
+from crmcli.query.world import World
 
 
 class Context:
@@ -95,6 +96,8 @@ class Context:
         if self._repo is None:
             self._repo = self._open()
             self.config.stored = self._repo.settings()
+            self._repo.world = World(self.today, self.config["currency"], self.config["region"])
+            self._repo.params = segment.facts(self.today, self.config.number)
         return self._repo
 
     def for_writing(self) -> Repository:

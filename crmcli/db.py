@@ -53,6 +53,10 @@ class Repository:
         self.write = write
         self.connection = files.open_file(path, write=write, busy_ms=busy_ms, seed=seed or {})
         self.current: Operation | None = None
+        self.world: Any = None
+        """What queries are read against (``query.compare.World``); the context says it."""
+        self.params: dict[str, Any] = {}
+        """Named parameters of field expressions (``segment.facts``)."""
 
     @classmethod
     def empty(cls, seed: Values) -> Self:

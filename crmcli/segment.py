@@ -1,17 +1,23 @@
 """Which customers: WHO resolved to ids, and the one place that builds a SELECT over customers.
 
-Until the query language is here, WHO is an id, a uid, an exact phone, e-mail or name, or search words.
+WHO is a query (package ``query``). Bare words are tried as an id, a uid, an exact phone, e-mail or handle,
+an exact name and then as search words, the first that finds somebody; anything else is compiled to SQL.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unicodedata import combining
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.fields import Field, expression, lookup
 from crmcli.normalize.names import is_cjk, name_key
 from crmcli.normalize.search import split_cjk
+
+if TYPE_CHECKING:
+    from crmcli.query.clauses import Clause
+    from crmcli.query.compile import Compiler
 
 _FOUND_AT_MOST = 2_000
 """Search hits that are looked at; ranking a word that half the customers share would cost seconds."""
@@ -43,6 +49,8 @@ def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False) -
     text = who.strip()
     if not text:
         raise Invalid("empty_who")
+    if not _is_plain(text):
+        return matching(repo, condition(repo, text), trashed=trashed)
     for step in (_by_id, _by_uid, _by_contact, _by_name, search):
         ids = step(repo, text, region, trashed)
         if ids:
@@ -136,6 +144,91 @@ def _by_name(repo: Repository, text: str, region: str, trashed: bool) -> list[in
     return exact or [row["id"] for row in found]
 
 
+_MARKS = frozenset(':=<>~()"!：＝＞＜（）！～“”')
+_WORDS = frozenset(("and", "or", "not", "且", "并且", "或", "或者", "非"))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text is bare words only (a name, a phone, an e-mail), told without loading the language."""
+    words = text.split()
+    if _MARKS.isdisjoint(text):
+        return not any(word[0] == "-" or word.lower() in _WORDS for word in words)
+    from crmcli.query.parser import is_plain
+
+    return is_plain(text)
+
+
+# -- queries ---------------------------------------------------------------------------------------
+
+
+def condition(repo: Repository, text: str) -> "Clause":
+    """A query as a condition on ``c`` (customers) and ``s`` (customer_stats)."""
+    from crmcli.query.parser import parse
+
+    clause = compiler(repo).where(parse(text))
+    if "REGEXP" in clause.sql or "fold(" in clause.sql:
+        _add_functions(repo)
+    return clause
+
+
+def compiler(repo: Repository) -> "Compiler":
+    from crmcli.query.compile import Compiler
+    from crmcli.query.parser import parse
+
+    assert repo.world is not None, "a query needs to know what day it is"
+    return Compiler(repo.world, custom_types(repo), _found_by, lambda name: parse(saved_query(repo, name)))
+
+
+def matching(
+    repo: Repository, clause: "Clause", *, trashed: bool = False, limit: int | None = None
+) -> list[int]:
+    """Ids of the customers that meet a condition, in their order."""
+    from crmcli.query.compile import bound
+
+    params = dict(repo.params)
+    where = bound(clause, params)
+    sql = (
+        "SELECT c.id FROM customers c JOIN customer_stats s ON s.customer_id = c.id "
+        f"WHERE ({where}) AND {_alive(trashed)} ORDER BY c.id LIMIT {-1 if limit is None else limit}"
+    )
+    return [row["id"] for row in repo.rows(sql, params)]
+
+
+def custom_types(repo: Repository) -> dict[str, str]:
+    return {row["name"]: row["type"] for row in repo.rows("SELECT name, type FROM fields ORDER BY id")}
+
+
+def saved_query(repo: Repository, name: str) -> str:
+    raise NotFound("query.no_such_segment", name=name)
+
+
+def _found_by(text: str) -> "Clause":
+    """The condition that a bare word finds a customer; a word without letters or digits finds nobody."""
+    from crmcli.query.clauses import Clause, any_of
+
+    terms = [_term(word) for word in text.split()]
+    parts = []
+    if terms and all(terms):
+        match = f"{{name pinyin other}} : ({' AND '.join(terms)})"
+        parts.append(Clause("c.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (match,)))
+    digits = "".join(char for char in text if char.isdigit())
+    if len(digits) >= 3 and not any(char.isalpha() for char in text):
+        sql = "c.id IN (SELECT rowid FROM search_digits WHERE search_digits MATCH ?)"
+        parts.append(Clause(sql, (f'"{digits}"',)))
+    return any_of(parts)
+
+
+def _add_functions(repo: Repository) -> None:
+    """What SQLite leaves to us: regular expressions, and letters beyond ASCII in one case."""
+    import re
+
+    def regexp(pattern: str, text: str | None) -> bool:
+        return text is not None and re.search(pattern, str(text), re.IGNORECASE) is not None
+
+    repo.connection.create_function("REGEXP", 2, regexp, deterministic=True)
+    repo.connection.create_function("fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True)
+
+
 # -- search ----------------------------------------------------------------------------------------
 
 
@@ -166,8 +259,8 @@ def _fulltext(repo: Repository, text: str, columns: str, trashed: bool) -> Itera
 
 def _term(word: str) -> str:
     """A word as FTS5 reads it: a quoted phrase (Chinese characters side by side), latin words as prefixes."""
-    tokens = "".join(char if char.isalnum() else " " for char in split_cjk(word)).split()
-    if not tokens:
+    tokens = "".join(char if char.isalnum() or combining(char) else " " for char in split_cjk(word)).split()
+    if not any(map(str.isalnum, "".join(tokens))):
         return ""
     return '"' + " ".join(tokens) + '"' + ("" if is_cjk(tokens[-1][-1]) else " *")
 

@@ -10,14 +10,15 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "crmcli"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors",),
+    ("errors", "i18n", "locale"),
     ("normalize", "text"),
     ("fields", "domain", "result"),
     ("migrations",),
     ("db", "store"),
+    ("query",),
     ("segment",),
     ("reports", "exchange", "dedupe", "safety"),
-    ("i18n", "locale", "tables", "render", "sentences"),
+    ("tables", "render", "sentences"),
     ("signature", "options", "argv", "config", "context"),
     ("customers", "importing", "agenda", "pages", "products", "sales", "demo", "shapes"),
     ("commands",),
@@ -27,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 RANK = {room: i for i, row in enumerate(LAYERS) for room in row}
 
-SQL_ROOMS = {"db", "store", "migrations", "fields", "segment", "reports", "dedupe", "safety"}
+SQL_ROOMS = {"db", "store", "migrations", "fields", "query", "segment", "reports", "dedupe", "safety"}
 SQL = re.compile(
     r"\s*(SELECT|INSERT( OR \w+)? INTO|UPDATE \w+ SET|DELETE FROM|CREATE |PRAGMA |WITH \w+ AS)\b"
 )

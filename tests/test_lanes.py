@@ -1,5 +1,6 @@
 """Both lanes read command lines alike: ``argv``, which runs them, and the Typer app, which completes them."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -59,6 +60,10 @@ _VALUES = st.one_of(_TEXT, st.sampled_from(["张三", "a=b", "-5", "--", "-", "x
 _NUMBERS = st.integers(-(10**9), 10**9).map(str)
 
 
+_QUERY = re.compile(r"-\w{2,}[:=<>~!：]")
+"""``-tag:vip`` means "not tagged vip" to argv; Typer, which only completes, takes -t with a value."""
+
+
 def _value(param: Param) -> st.SearchStrategy[str]:
     if param.choices:
         return st.sampled_from(param.choices)
@@ -74,9 +79,9 @@ def _spelled(param: Param) -> st.SearchStrategy[list[str]]:
         return st.sampled_from(flags).map(lambda flag: [flag])
 
     def spell(flag: str, value: str, joined: bool) -> list[str]:
-        if not joined or (not flag.startswith("--") and not value):
-            return [flag, value]
-        return [f"{flag}={value}"] if flag.startswith("--") else [flag + value]
+        if flag.startswith("--"):
+            return [f"{flag}={value}"] if joined else [flag, value]
+        return [flag + value] if joined and value and not _QUERY.match(flag + value) else [flag, value]
 
     return st.builds(spell, st.sampled_from(param.flags), _value(param), st.booleans())
 

@@ -98,6 +98,17 @@ def _literals(nodes: list[ast.expr]) -> Iterator[str]:
             yield node.value
 
 
+def columns() -> set[str]:
+    """Names of the columns that tables can have."""
+    calls = (node for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {
+        name
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in ("Column", "Shown")
+        for name in _literals(call.args[:1])
+    }
+
+
 def mentioned() -> tuple[set[str], list[re.Pattern[str]]]:
     """String constants anywhere in the code, and patterns of what is put together and may name a sentence."""
     constants: set[str] = set()
@@ -128,4 +139,4 @@ def _part(part: ast.expr) -> str:
     return re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
 
 
-__all__ = ["LANGUAGES", "Use", "catalogue", "mentioned", "placeholders", "raised", "uses"]
+__all__ = ["LANGUAGES", "Use", "catalogue", "columns", "mentioned", "placeholders", "raised", "uses"]

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from crmcli.context import Context
 from crmcli.domain import products as domain
+from crmcli.domain.customers import money
 from crmcli.errors import Conflict
 from crmcli.i18n import t
-from crmcli.normalize.money import format_money, parse_money
+from crmcli.normalize.money import format_money
 from crmcli.options import Listing
 from crmcli.reports import listing as lists
 from crmcli.reports import product_list as report
@@ -31,8 +32,8 @@ def add(
             " ".join(name),
             sku=sku,
             category=category,
-            price=_money(ctx, price),
-            cost=_money(ctx, cost),
+            price=_money(ctx, "price", price),
+            cost=_money(ctx, "cost", cost),
             unit=unit,
             note=note,
             at=ctx.now,
@@ -43,8 +44,8 @@ def add(
     return Record(_record(ctx, stored), t("product.added", id=stored.id, name=stored.name))
 
 
-def _money(ctx: Context, text: str | None) -> int | None:
-    return None if text is None else parse_money(text, ctx.currency)
+def _money(ctx: Context, field: str, text: str | None) -> int | None:
+    return None if text is None else money(field, text, ctx.currency)
 
 
 def _refuse_duplicate(ctx: Context, made: domain.Product) -> None:
@@ -60,7 +61,7 @@ def _refuse_duplicate(ctx: Context, made: domain.Product) -> None:
 
 
 def _record(ctx: Context, product: domain.Product) -> Row:
-    def money(amount: int | None) -> str | None:
+    def shown(amount: int | None) -> str | None:
         return None if amount is None else format_money(amount, ctx.currency)
 
     return {
@@ -68,8 +69,8 @@ def _record(ctx: Context, product: domain.Product) -> Row:
         "sku": product.sku,
         "name": product.name,
         "category": product.category,
-        "price": money(product.price),
-        "cost": money(product.cost),
+        "price": shown(product.price),
+        "cost": shown(product.cost),
         "currency": ctx.currency,
         "unit": product.unit,
         "note": product.note,

@@ -8,10 +8,15 @@ from crmcli.context import Context
 from crmcli.domain.customers import split_tags, tag_name
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import t
-from crmcli.result import Column, Done, Rows
+from crmcli.options import Listing
+from crmcli.reports import listing as report
+from crmcli.reports.listing import Shown
+from crmcli.result import Done, Rows
 from crmcli.signature import Arg, Opt
 from crmcli.store import tags as store
 from crmcli.store.references import redirect
+
+_SHOWN = (Shown("id", "id"), Shown("name"), Shown("dimension"), Shown("customers", "int"))
 
 
 def tag(
@@ -50,11 +55,14 @@ def untag(
 
 def list_(
     ctx: Context,
+    listing: Listing,
     dimension: Annotated[str | None, Opt("--dimension", help="tag.opt_dimension", metavar="NAME")] = None,
 ) -> Rows:
     """Tags and how many customers have each."""
-    rows = store.counted(ctx.repo, None if dimension is None else dimension.strip().rstrip(":"))
-    return Rows([Column("name"), Column("dimension"), Column("customers", "int")], rows)
+    only = None if dimension is None else dimension.strip().rstrip(":")
+    columns = report.columns(listing, _SHOWN, ("name", "dimension", "customers"))
+    rows = store.counted(ctx.repo, only, report.order(listing, _SHOWN, "name"), report.limit(listing))
+    return Rows(columns, ({shown.name: row[shown.name] for shown in _SHOWN} for row in rows))
 
 
 def rename(

@@ -7,9 +7,20 @@ from crmcli import segment
 from crmcli.context import Context
 from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.i18n import t
-from crmcli.result import Column, Done, Rows
+from crmcli.options import Listing
+from crmcli.reports import listing as report
+from crmcli.reports.listing import Shown
+from crmcli.result import Done, Rows
 from crmcli.signature import Arg, Opt
 from crmcli.store import trash as store
+
+_SHOWN = (
+    Shown("id", "id"),
+    Shown("name"),
+    Shown("company"),
+    Shown("phone", "contact"),
+    Shown("deleted_at", "moment"),
+)
 
 
 def rm(ctx: Context, who: Annotated[str, Arg("common.arg_who", "WHO")]) -> Done:
@@ -38,13 +49,11 @@ def restore(ctx: Context, who: Annotated[str, Arg("common.arg_who", "WHO")]) -> 
     return _done("trash.restored", ids, names)
 
 
-def list_(ctx: Context) -> Rows:
+def list_(ctx: Context, listing: Listing) -> Rows:
     """What is in the trash, the latest first."""
-    columns = [
-        Column("id", "id"), Column("name"), Column("company"), Column("phone", "contact"),
-        Column("deleted_at", "moment"),
-    ]  # fmt: skip
-    return Rows(columns, store.contents(ctx.repo))
+    columns = report.columns(listing, _SHOWN, [shown.name for shown in _SHOWN])
+    order = report.order(listing, _SHOWN, "deleted_at DESC, id DESC")
+    return Rows(columns, store.contents(ctx.repo, order, report.limit(listing)))
 
 
 def empty(

@@ -94,6 +94,12 @@ def new_uid(random: Any) -> str:
     return f"c{random.getrandbits(48):012x}"
 
 
+def new_uids(random: Any, count: int) -> list[str]:
+    """Many at once: one call for all their bits."""
+    digits = f"{random.getrandbits(48 * count):0{12 * count}x}"
+    return [f"c{digits[at : at + 12]}" for at in range(0, 12 * count, 12)]
+
+
 def create(name: str, values: Mapping[str, Any], *, uid: str, at: datetime) -> Customer:
     """A customer as entered by hand: ``values`` are checked (see ``check``)."""
     stamp = at.isoformat(timespec="seconds")

@@ -50,9 +50,6 @@ def create(
     clean = squeeze(name)
     if not clean or len(clean) > NAME_LIMIT or not clean.isprintable():
         raise Invalid("invalid_name", value=name)
-    for field, amount in (("price", price), ("cost", cost)):
-        if amount is not None and amount < 0:
-            raise Invalid("negative", field=field, value=amount)
     return Product(
         name=clean,
         name_key=key(clean),

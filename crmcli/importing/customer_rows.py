@@ -1,40 +1,38 @@
-"""One row of a customer file → a checked customer with contact points and tags, or the reason why not."""
+"""Rows of a customer file → columns of checked values, and for each row that is none the reason."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from crmcli.domain import customers as rules
 from crmcli.errors import Invalid
 from crmcli.exchange.guard import unguard
 from crmcli.exchange.headings import Mapping
 from crmcli.fields import CUSTOMER
+from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
 from crmcli.normalize import names
-from crmcli.normalize.countries import region
+from crmcli.normalize.countries import region as country_code
 from crmcli.normalize.emails import email
 from crmcli.normalize.handles import contact
 from crmcli.normalize.phones import phone
 
-Contact = tuple[str, str, str]
-"""kind, value as entered, key."""
+__all__ = ["Contact", "Parsed", "RowReader", "external_id"]
 
 LENIENT = ("gender", "stage", "kind", "payment_terms", "company_size")
 """Fields whose unknown words are left out (and counted) instead of costing the whole row."""
 
 _IDENTITY = ("external_id", "uid", "id")
+_LUNAR = ("农历", "阴历", "lunar")
+_SEPARATORS = (" ::: ", ";", "；", "、", "，", ",", "\n")
+"""What stands between several phones or e-mails in one cell."""
 
-
-class Parsed(NamedTuple):
-    columns: dict[str, Any]
-    contacts: list[Contact]
-    tags: list[str]
-    external: str
-    uid: str
+Step = Callable[[Chunk, list[str]], None]
 
 
 class RowReader:
-    """Made once for a file; ``read`` is called for each row."""
+    """Made once for a file; ``read`` takes it chunk by chunk."""
 
     def __init__(
         self,
@@ -52,15 +50,15 @@ class RowReader:
         self.dates = dates
         self.left_out: Counter[str] = Counter()
         self.country = next(iter(mapping.columns("country")), None)
+        self.homes: list[str] | None = None
+        """The country of each row of the chunk under way, where the file has a column of them."""
         self.external = self._identity(mapping)
         self.uid = next(iter(mapping.columns("uid")), None)
         self.steps = [
-            (i, field, self._step(i, field))
-            for i, field in enumerate(mapping.fields)
-            if field and field not in _IDENTITY
+            (i, self._step(i, field)) for i, field in enumerate(mapping.fields) if field and field not in _IDENTITY
         ]
         self.composed = "given_name" in mapping.fields or "family_name" in mapping.fields
-        self.has_name = "name" in mapping.fields
+        self._home = Memo(country_code)
 
     @staticmethod
     def _identity(mapping: Mapping) -> int | None:
@@ -68,128 +66,229 @@ class RowReader:
         columns = mapping.columns("external_id") or ([] if mapping.columns("uid") else mapping.columns("id"))
         return columns[0] if columns else None
 
-    def read(self, cells: list[str]) -> Parsed:
-        """Raises Invalid with the reason."""
-        columns: dict[str, Any] = {}
-        contacts: list[Contact] = []
-        tags: list[str] = []
-        home = self.region
-        if self.country is not None and cells[self.country]:
-            home = region(cells[self.country]) or home
-        for i, field, step in self.steps:
-            text = cells[i].strip()
-            if text:
-                if text[0] == "'":
-                    text = unguard(text)
-                step(text, field, columns, contacts, tags, home)
-        self._name(columns)
-        return Parsed(columns, contacts, tags, self._external(cells), self._uid(cells))
+    def read(self, rows: Sequence[list[str]]) -> Chunk:
+        chunk = Chunk(len(rows))
+        if self.country is not None:
+            self.homes = [home or self.region for home in self._home.all(_column(rows, self.country))]
+        for i, step in self.steps:
+            step(chunk, _unguarded(_column(rows, i)))
+        self._names(chunk)
+        if self.external is not None:
+            chunk.externals = _external_ids(chunk, _column(rows, self.external))
+        if self.uid is not None:
+            chunk.uids = _uids(chunk, _column(rows, self.uid))
+        return chunk
 
-    # -- one cell --------------------------------------------------------------------------------
+    # -- one column ------------------------------------------------------------------------------
 
-    def _step(self, column: int, field: str) -> Callable[..., None]:
-        if field == "phone":
-            return self._phone
-        if field == "email":
-            return self._email
+    def _step(self, column: int, field: str) -> Step:
         if field == "tags":
             return self._tags
         if field in ("note", "address"):
-            return self._joined
+            return lambda chunk, texts: self._joined(chunk, texts, field)
         if CUSTOMER.get(field) is None:
             return lambda *_: None
         if CUSTOMER[field].edit == "contact":
-            return self._handle
+            return lambda chunk, texts: self._contacts(chunk, texts, field)
         if CUSTOMER[field].type == "text":
-            return self._text
-        if column in self.dates:
-            return self._date_step(self.dates[column])
-        return self._checked
+            return lambda chunk, texts: self._text(chunk, texts, field)
+        read = self.dates.get(column)
+        if read is None and field == "created_at":
+            return lambda *_: None
+        return self._checked(field, self._date(field, read) if read else self._check(field))
 
-    def _text(self, text: str, field: str, columns: dict[str, Any], *_: Any) -> None:
-        if len(text) > rules.SHORT_LIMIT:
-            raise Invalid("too_long", field=field, n=len(text), limit=rules.SHORT_LIMIT)
-        columns[field] = text
+    def _text(self, chunk: Chunk, texts: list[str], field: str) -> None:
+        if max(map(len, texts)) > rules.SHORT_LIMIT:
+            for row, text in enumerate(texts):
+                if len(text) > rules.SHORT_LIMIT:
+                    chunk.refuse(row, Invalid("too_long", field=field, n=len(text), limit=rules.SHORT_LIMIT))
+        chunk.values[field] = [text or None for text in texts]
 
-    def _joined(self, text: str, field: str, columns: dict[str, Any], *_: Any) -> None:
+    def _joined(self, chunk: Chunk, texts: list[str], field: str) -> None:
         """Several columns of notes or address lines become one value."""
-        joined = f"{columns[field]}\n{text}" if columns.get(field) else text
-        if len(joined) > rules.TEXT_LIMIT:
-            raise Invalid("too_long", field=field, n=len(joined), limit=rules.TEXT_LIMIT)
-        columns[field] = joined if field == "note" else joined.replace("\n", " ")
+        between = "\n" if field == "note" else " "
+        if field == "address":
+            texts = [text.replace("\n", " ") for text in texts]
+        if before := chunk.values.get(field):
+            texts = [f"{one}{between}{text}" if one and text else one or text for one, text in zip(before, texts, strict=True)]
+        if max(map(len, texts)) > rules.TEXT_LIMIT:
+            for row, text in enumerate(texts):
+                if len(text) > rules.TEXT_LIMIT:
+                    chunk.refuse(row, Invalid("too_long", field=field, n=len(text), limit=rules.TEXT_LIMIT))
+        chunk.values[field] = [text or None for text in texts]
 
-    def _checked(self, text: str, field: str, columns: dict[str, Any], *_: Any) -> None:
-        if field == "birthday" and any(mark in text for mark in ("农历", "阴历", "lunar")):
-            field = "lunar_birthday"
-        if field == "created_at":
-            return
-        try:
-            columns[field] = rules.check(field, text, today=self.today, currency=self.currency)
-        except Invalid:
-            if field not in LENIENT:
-                raise
-            self.left_out[f"{field} '{text[:40]}'"] += 1
+    def _tags(self, chunk: Chunk, texts: list[str]) -> None:
+        for row, text in enumerate(texts):
+            if text:
+                try:
+                    chunk.tags[row] = [*chunk.tags.get(row, ()), *rules.split_tags(text)]
+                except Invalid as error:
+                    chunk.refuse(row, error)
 
-    def _date_step(self, read: Callable[[str], date]) -> Callable[..., None]:
-        def step(text: str, field: str, columns: dict[str, Any], *_: Any) -> None:
-            if field == "birthday" and not text[0].isdigit():
-                self._checked(text, field, columns)
-                return
-            try:
-                day = read(text)
-            except Invalid:
-                if field != "birthday":
-                    raise
-                self._checked(text, field, columns)
-                return
-            if field == "birthday" and day > self.today:
-                raise Invalid("birthday_in_future", value=text)
-            columns[field] = day.isoformat() + ("T00:00:00" if field == "created_at" else "")
+    def _checked(self, field: str, work_out: Callable[[str], Any]) -> Step:
+        """A column of values that repeat (dates, choices, numbers), each spelling worked out once."""
+        memo = Memo(work_out)
+
+        def step(chunk: Chunk, texts: list[str]) -> None:
+            chunk.values[field] = memo.all(texts)
+            if memo.bad:
+                self._judge(chunk, texts, field, memo.bad)
+            if field == "birthday" and _has(texts, _LUNAR):
+                self._lunar(chunk, texts)
 
         return step
 
-    def _phone(self, text: str, _f: str, _c: dict[str, Any], contacts: list[Contact], _t: Any, home: str) -> None:
-        for part in _parts(text):
-            value, key = phone(part, home)
-            contacts.append(("phone", value, key))
+    def _judge(self, chunk: Chunk, texts: list[str], field: str, bad: dict[str, Invalid]) -> None:
+        for row, text in enumerate(texts):
+            if error := bad.get(text):
+                if field in LENIENT:
+                    self.left_out[f"{field} '{text[:40]}'"] += 1
+                else:
+                    chunk.refuse(row, error)
 
-    def _email(self, text: str, _f: str, _c: dict[str, Any], contacts: list[Contact], *_: Any) -> None:
-        for part in _parts(text):
-            value, key = email(part)
-            contacts.append(("email", value, key))
+    def _lunar(self, chunk: Chunk, texts: list[str]) -> None:
+        """Lunar birthdays among the others go to their own column."""
+        solar = chunk.values["birthday"]
+        lunar = chunk.values.setdefault("lunar_birthday", [None] * chunk.size)
+        for row, text in enumerate(texts):
+            if any(mark in text for mark in _LUNAR):
+                solar[row], lunar[row] = None, solar[row]
 
-    def _handle(self, text: str, field: str, _c: dict[str, Any], contacts: list[Contact], _t: Any, home: str) -> None:
-        value, key = contact(field, text, home)
-        contacts.append((field, value, key))
+    def _check(self, field: str) -> Callable[[str], Any]:
+        def work_out(text: str) -> Any:
+            name = "lunar_birthday" if field == "birthday" and any(mark in text for mark in _LUNAR) else field
+            return rules.check(name, text, today=self.today, currency=self.currency)
 
-    def _tags(self, text: str, _f: str, _c: dict[str, Any], _p: Any, tags: list[str], _h: str) -> None:
-        tags += rules.split_tags(text)
+        return work_out
 
-    # -- the whole row ---------------------------------------------------------------------------
+    def _date(self, field: str, read: Callable[[str], date]) -> Callable[[str], str]:
+        if field != "birthday":
+            return lambda text: read(text).isoformat() + ("T00:00:00" if field == "created_at" else "")
+        other = self._check(field)
 
-    def _name(self, columns: dict[str, Any]) -> None:
+        def birthday(text: str) -> str:
+            try:
+                day = read(text) if text[0].isdigit() else None
+            except Invalid:
+                day = None
+            if day is None:
+                return str(other(text))
+            if day > self.today:
+                raise Invalid("birthday_in_future", value=text)
+            return day.isoformat()
+
+        return birthday
+
+    # -- contact points --------------------------------------------------------------------------
+
+    def _contacts(self, chunk: Chunk, texts: list[str], kind: str) -> None:
+        values: list[str | None] = [None] * chunk.size
+        keys: list[str | None] = [None] * chunk.size
+        column = ContactColumn(kind, values, keys, {})
+        chunk.contacts.append(column)
+        several = kind in ("phone", "email") and _has(texts, _SEPARATORS)
+        read = _READERS.get(kind) or (lambda text, home: contact(kind, text, home))
+        homes, home = self.homes, self.region
+        for row, text in enumerate(texts):
+            if text:
+                try:
+                    if homes:
+                        home = homes[row]
+                    if not several or text.isalnum():
+                        values[row], keys[row] = read(text, home)
+                        continue
+                    found = [read(part, home) for part in _parts(text)]
+                except Invalid as error:
+                    chunk.refuse(row, error)
+                    continue
+                if found:
+                    values[row], keys[row] = found[0]
+                if len(found) > 1:
+                    column.more[row] = found[1:]
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def _names(self, chunk: Chunk) -> None:
         """The full name from its parts, a company's own name, and the keys that follow from it."""
-        name = columns.get("name")
-        if name is None and self.composed:
-            given, family = columns.get("given_name", ""), columns.get("family_name", "")
+        values = chunk.values
+        found = values.setdefault("name", [None] * chunk.size)
+        kinds = values.setdefault("kind", [None] * chunk.size)
+        for row, name in enumerate(found):
+            if name is None and row not in chunk.errors:
+                found[row] = self._other_name(chunk, row)
+        _clean(chunk, found)
+        if any(kinds):
+            values["name_key"] = [names.name_key(name or "", kind or "person") for name, kind in zip(found, kinds, strict=True)]
+        else:
+            name_key = names.name_key
+            values["name_key"] = [name_key(name) if name else "" for name in found]
+
+    def _other_name(self, chunk: Chunk, row: int) -> str | None:
+        values = chunk.values
+        if self.composed:
+            given, family = (values[f][row] or "" if f in values else "" for f in ("given_name", "family_name"))
             chinese = (family or given) and names.is_cjk((family or given)[0])
-            name = f"{family}{given}" if chinese else f"{given} {family}".strip()
-        if not name:
-            name = columns.pop("company", None)
-            if not name:
-                raise Invalid("import.no_name")
-            columns["kind"] = "company"
-        columns["name"] = names.clean_name(name)
+            if name := f"{family}{given}" if chinese else f"{given} {family}".strip():
+                return name
+        company: str | None = values["company"][row] if "company" in values else None
+        if company is None:
+            chunk.refuse(row, Invalid("import.no_name"))
+            return None
+        values["company"][row] = None
+        values["kind"][row] = "company"
+        return company
 
 
-    def _external(self, cells: list[str]) -> str:
-        return external_id(cells[self.external]) if self.external is not None else ""
+def _clean(chunk: Chunk, found: list[Any]) -> None:
+    """As ``names.clean_name``, which most names need not go through: they are clean as they are."""
+    together = "".join(filter(None, found))
+    longest = max((len(name) for name in found if name), default=0)
+    if together.isprintable() and "  " not in together and longest <= names.LONGEST:
+        return
+    for row, name in enumerate(found):
+        if name is not None:
+            try:
+                found[row] = names.clean_name(name)
+            except Invalid as error:
+                chunk.refuse(row, error)
 
-    def _uid(self, cells: list[str]) -> str:
-        uid = cells[self.uid].strip().lower() if self.uid is not None else ""
+
+_READERS: dict[str, Callable[[str, str], tuple[str, str]]] = {"phone": phone, "email": lambda text, _: email(text)}
+
+
+def _column(rows: Sequence[list[str]], i: int) -> list[str]:
+    return list(map(str.strip, map(itemgetter(i), rows)))
+
+
+def _has(texts: list[str], marks: Sequence[str]) -> bool:
+    """Is one of the marks in any of the texts?"""
+    together = "\t".join(texts)
+    return any(mark in together for mark in marks)
+
+
+def _unguarded(texts: list[str]) -> list[str]:
+    if not _has(texts, "'"):
+        return texts
+    return [unguard(text) if text[:1] == "'" else text for text in texts]
+
+
+def _external_ids(chunk: Chunk, texts: list[str]) -> list[str]:
+    if not _has(texts, ("'", ".0", "E+", "e+")) and max(map(len, texts)) <= 200:
+        return texts
+    for row, text in enumerate(texts):
+        try:
+            texts[row] = external_id(text)
+        except Invalid as error:
+            chunk.refuse(row, error)
+    return texts
+
+
+def _uids(chunk: Chunk, texts: list[str]) -> list[str]:
+    found = [text.lower() for text in texts]
+    for row, uid in enumerate(found):
         if uid and (uid.isdigit() or len(uid) > 40 or not uid.isascii() or not uid.isalnum()):
-            raise Invalid("import.bad_uid", value=uid)
-        return uid
+            chunk.refuse(row, Invalid("import.bad_uid", value=uid))
+    return found
 
 
 def external_id(text: str) -> str:
@@ -207,9 +306,7 @@ def external_id(text: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """A cell with several phones or e-mails."""
-    if text.isalnum():
-        return [text]
-    for mark in (" ::: ", ";", "；", "、", "，", ",", "\n"):
+    for mark in _SEPARATORS:
         if mark in text:
             pieces = [piece.strip() for piece in text.split(mark)]
             return [piece for piece in pieces if piece]

@@ -1,17 +1,24 @@
-"""A file of customers into the database, in chunks: checked, matched, stored, each row accounted for."""
+"""A file of customers into the database, in chunks: checked, matched, stored, each row accounted for.
+
+Rows that are plainly about somebody new (no key in common with anybody known, nor with another row of the
+chunk) are stored a column at a time; only the others are looked at one by one, as a ``Person``.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, compress, islice, repeat
+from operator import and_
 from typing import Any, NamedTuple
 
 from crmcli.db import Repository
-from crmcli.domain.customers import new_uid
+from crmcli.domain.customers import new_uid, new_uids
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.fields import CUSTOMER
-from crmcli.importing.customer_rows import Parsed, RowReader
-from crmcli.importing.people import People, Person
+from crmcli.importing.columns import Chunk, Contact, Memo, Parsed
+from crmcli.importing.customer_rows import RowReader
+from crmcli.importing.lookups import MOST, Database, Memory
+from crmcli.importing.people import DIRECT, People, Person
 from crmcli.importing.tally import Tally
 from crmcli.normalize import names
 from crmcli.store import bulk
@@ -21,6 +28,9 @@ CHUNK = 5_000
 ON_DUPLICATE = ("update", "fill", "skip", "create", "reject")
 
 _KEYS = ("name", "kind", "company")
+_CONTACT = ("customer_id", "kind", "value", "key", "is_primary")
+_EXTERNAL = ("source", "external", "customer_id")
+_CUSTOMER = ("id", "uid", "kind", "name", "name_key", "pinyin", "company", "company_key", "created_at", "updated_at")
 Reject = Callable[[Row, str], None]
 
 
@@ -48,52 +58,66 @@ class CustomerImport:
         if "birthday" in changeable:
             changeable.add("lunar_birthday")
         self.columns = tuple(sorted(changeable))
-        self.people = People(repo, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run)
+        self.memory = None if facts.dry_run or bulk.has_customers(repo) else Memory()
+        lookups = self.memory or Database(repo, facts.source)
+        self.people = People(repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run)
         self.stamp = facts.at.isoformat(timespec="seconds")
         self.next_id = bulk.next_id(repo, "customers")
+        self.company_keys = Memo(names.company_key)
         self.tag_ids: dict[str, int] = {}
+        self.asleep: list[str] = []
+        """What brings back the indexes that were dropped for this load."""
+        self.refused: list[tuple[Row, CrmError]] = []
         self.planned: list[dict[str, Any]] = []
         """What a dry run would do, row by row."""
 
     def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
         source = iter(rows)
         while chunk := list(islice(source, CHUNK)):
+            if self.memory and not self.asleep and len(chunk) == CHUNK:
+                self.asleep = bulk.drop_indexes(self.repo)
             self._chunk(chunk)
             progress(self.tally.read)
+            if self.memory and self.tally.read >= MOST:
+                self._wake()
+        self._wake()
+
+    def _wake(self) -> None:
+        """Have the database look up customers from here on."""
+        for statement in self.asleep:
+            self.repo.execute(statement)
+        self.asleep = []
+        if self.memory:
+            self.memory, self.people.lookups = None, Database(self.repo, self.facts.source)
 
     def _chunk(self, rows: list[Row]) -> None:
-        parsed = list(self._parsed(rows))
-        self.people.load(row for _, row in parsed)
-        fresh: list[Person] = []
-        touched: dict[int, Person] = {}
-        for row, facts in parsed:
-            try:
-                self._take(row, facts, fresh, touched)
-            except Invalid as error:
-                self._refuse(row, error)
-        if not self.facts.dry_run:
-            self._store(fresh, list(touched.values()))
+        good = [row for row in rows if row.error is None and row.skip_reason is None]
+        if len(good) < len(rows):
+            self._leave_out(rows)
+        if good:
+            chunk = self.reader.read([row.cells for row in good])
+            self.refused += [(good[i], error) for i, error in chunk.errors.items()]
+            self._take_all(chunk, good)
+        if self.refused:
+            self._refuse_all()
+        self.planned.sort(key=lambda plan: int(plan["line"]))
 
-    def _parsed(self, rows: list[Row]) -> Iterator[tuple[Row, Parsed]]:
-        read = self.reader.read
+    def _leave_out(self, rows: list[Row]) -> None:
         for row in rows:
-            if row.error is None and row.skip_reason is None:
-                try:
-                    yield row, read(row.cells)
-                except Invalid as error:
-                    self._refuse(row, error)
-            elif row.skip_reason:
+            if row.skip_reason:
                 self._count(row, "skipped")
-            else:
-                self._refuse(row, CrmError(row.error or "unexpected"))
+            elif row.error:
+                self.refused.append((row, CrmError(row.error)))
 
-    def _refuse(self, row: Row, error: CrmError) -> None:
+    def _refuse_all(self) -> None:
         from crmcli.sentences import sentence
 
-        text = sentence(error)
-        self.tally.reasons[error.code] += 1
-        self.reject(row, text)
-        self._count(row, "rejected", reason=text)
+        for row, error in sorted(self.refused, key=lambda pair: pair[0].line):
+            text = sentence(error)
+            self.tally.reasons[error.code] += 1
+            self.reject(row, text)
+            self._count(row, "rejected", reason=text)
+        self.refused = []
 
     def _count(self, row: Row, outcome: str, person: Person | None = None, reason: str = "") -> None:
         self.tally.add(outcome)
@@ -102,10 +126,32 @@ class CustomerImport:
             known = person.id if person and not person.fresh else None
             self.planned.append({"line": row.line, "outcome": outcome, "customer_id": known, "name": name, "reason": reason})
 
-    def _take(self, row: Row, facts: Parsed, fresh: list[Person], touched: dict[int, Person]) -> None:
-        columns = facts.columns
-        kind = columns.get("kind", "person")
-        name_key = names.company_key(columns["name"]) if kind == "company" else names.name_key(columns["name"])
+    def _take_all(self, chunk: Chunk, rows: list[Row]) -> None:
+        doubtful = self.people.load(chunk)
+        if self.facts.dry_run:
+            doubtful = set(range(chunk.size))
+        ids = [0] * chunk.size
+        fresh: list[Person] = []
+        touched: dict[int, Person] = {}
+        name_keys = chunk.values["name_key"]
+        for i in range(chunk.size):
+            if i in chunk.errors:
+                continue
+            if i not in doubtful:
+                ids[i] = self.next_id
+                self.next_id += 1
+                continue
+            try:
+                self._take(rows[i], chunk.parsed(i), name_keys[i], fresh, touched)
+            except Invalid as error:
+                self.refused.append((rows[i], error))
+        if plain := chunk.size - ids.count(0):
+            self.tally.add("created", plain)
+            self._insert(chunk, ids)
+        if not self.facts.dry_run:
+            self._store(fresh, list(touched.values()))
+
+    def _take(self, row: Row, facts: Parsed, name_key: str, fresh: list[Person], touched: dict[int, Person]) -> None:
         person = self.people.match(facts, name_key)
         how = self.facts.on_duplicate
         if person is None or how == "create":
@@ -134,10 +180,17 @@ class CustomerImport:
                 person.keys.add(key)
                 person.added.append(contact)
         person.tags.update(facts.tags)
-        if facts.external and facts.external not in self.people.by_external:
-            person.externals.append(facts.external)
+        self._number(person, facts.external)
         self.people.add(person)
         return person
+
+    def _number(self, person: Person, external: str) -> bool:
+        """Note what the source calls somebody; False if that is known."""
+        if not external or external in self.people.by_external:
+            return False
+        person.externals.append(external)
+        person.numbers.add(external)
+        return True
 
     def _apply(self, person: Person, facts: Parsed, name_key: str, *, only_empty: bool) -> bool:
         """Bring the row's values to a person; empty cells never take anything away. True if it changed."""
@@ -159,56 +212,88 @@ class CustomerImport:
             if tag not in person.tags and tag.casefold() not in person.tags:
                 person.tags.add(tag)
                 changed = True
-        if facts.external and facts.external not in self.people.by_external:
-            person.externals.append(facts.external)
-            changed = True
+        changed |= self._number(person, facts.external)
         if changed:
             self.people.index(person)
         return changed
 
-    # -- storing a chunk -------------------------------------------------------------------------
+    # -- storing what is plainly new -------------------------------------------------------------
+
+    def _insert(self, chunk: Chunk, ids: list[int]) -> None:
+        """The rows that got an id, as customers."""
+        values = chunk.values
+        kinds = [kind or "person" for kind in values["kind"]]
+        uids = self._uids(chunk)
+        pinyin = map(names.pinyin, (name or "" for name in values["name"]), kinds)
+        companies = values.get("company", [None] * chunk.size)
+        company_keys = self.company_keys.all([company or "" for company in companies])
+        created = [at or self.stamp for at in values["created_at"]] if "created_at" in values else repeat(self.stamp)
+        fields = [name for name in self.columns if name not in ("created_at", *_KEYS) and name in values]
+        rows = zip(
+            ids, uids, kinds, values["name"], values["name_key"], pinyin, companies, company_keys,
+            created, repeat(self.stamp), *(values[field] for field in fields),
+        )  # fmt: skip
+        bulk.insert(self.repo, "customers", (*_CUSTOMER, *fields), compress(rows, ids))
+        bulk.insert(self.repo, "contact_points", _CONTACT, _contact_points(chunk, ids))
+        bulk.insert(self.repo, "customer_tags", ("customer_id", "tag_id"), list(self._tags(chunk, ids)))
+        numbers = zip(repeat(self.facts.source), chunk.externals, ids)
+        numbered = map(and_, map(bool, chunk.externals), map(bool, ids))
+        bulk.insert(self.repo, "external_ids", _EXTERNAL, compress(numbers, numbered))
+        if self.memory:
+            self.memory.note_all(chunk, ids, uids, DIRECT)
+
+    def _uids(self, chunk: Chunk) -> list[str]:
+        """Those of the file; for rows without one, new ones that nobody has."""
+        found = list(chunk.uids)
+        while missing := [row for row, uid in enumerate(found) if not uid]:
+            made = new_uids(self.facts.random, len(missing))
+            taken = self.people.lookups.uids(set(made))
+            for row, uid in zip(missing, made, strict=True):
+                found[row] = "" if uid in taken[0] or uid in taken[1] else uid
+        return found
+
+    def _tags(self, chunk: Chunk, ids: list[int]) -> Iterator[tuple[int, int]]:
+        for row, tags in chunk.tags.items():
+            if ids[row]:
+                for tag in {tag.casefold(): tag for tag in sorted(tags)}.values():
+                    yield ids[row], self._tag_id(tag)
+
+    # -- storing persons -------------------------------------------------------------------------
 
     def _store(self, fresh: list[Person], touched: list[Person]) -> None:
         if fresh:
-            self._insert(fresh)
+            self._insert_persons(fresh)
         for person in touched:
             self._update(person)
         everyone = fresh + touched
-        bulk.insert(
-            self.repo,
-            "contact_points",
-            ("customer_id", "kind", "value", "key", "is_primary"),
-            self._contact_rows(everyone),
-        )
+        bulk.insert(self.repo, "contact_points", _CONTACT, self._contact_rows(everyone))
         bulk.insert(self.repo, "customer_tags", ("customer_id", "tag_id"), list(self._tag_rows(everyone)))
-        bulk.insert(
-            self.repo,
-            "external_ids",
-            ("source", "external", "customer_id"),
-            ((self.facts.source, external, p.id) for p in everyone for external in p.externals),
-        )
+        numbers = ((self.facts.source, external, p.id) for p in everyone for external in p.externals)
+        bulk.insert(self.repo, "external_ids", _EXTERNAL, numbers)
         for person in everyone:
+            if self.memory:
+                added = [(kind, key) for kind, _, key in person.added if kind in DIRECT]
+                self.memory.note(person.id, person.uid, person.externals, added)
             person.added, person.externals, person.stored, person.fresh = [], [], dict(person.columns), False
 
-    def _insert(self, fresh: list[Person]) -> None:
+    def _insert_persons(self, fresh: list[Person]) -> None:
         # Only --on-duplicate create meets a uid that is somebody's: the copy gets one of its own.
-        taken = bulk.known_uids(self.repo, (p.uid for p in fresh))
-        fields = [name for name in self.columns if name not in ("created_at", "kind", "name", "company")]
-        columns = ("id", "uid", "kind", "name", "name_key", "pinyin", "company", "company_key", "created_at",
-                   "updated_at", *fields)  # fmt: skip
+        taken = self.people.lookups.uids({p.uid for p in fresh})
+        fields = [name for name in self.columns if name not in ("created_at", *_KEYS)]
         stamp, pinyin, company_key = self.stamp, names.pinyin, names.company_key
         random = self.facts.random
 
         def row(p: Person) -> tuple[Any, ...]:
             get = p.columns.get
-            name, company, kind = get("name"), get("company"), get("kind") or "person"
-            uid = p.uid if p.uid not in taken else new_uid(random)
+            name, company, kind = get("name") or "", get("company"), get("kind") or "person"
+            if p.uid in taken[0] or p.uid in taken[1]:
+                p.uid = new_uid(random)
             return (
-                p.id, uid, kind, name, p.name_key, pinyin(name, kind), company,
+                p.id, p.uid, kind, name, p.name_key, pinyin(name, kind), company,
                 company_key(company) if company else None, get("created_at") or stamp, stamp, *map(get, fields),
             )  # fmt: skip
 
-        bulk.insert(self.repo, "customers", columns, map(row, fresh))
+        bulk.insert(self.repo, "customers", (*_CUSTOMER, *fields), map(row, fresh))
 
     def _update(self, person: Person) -> None:
         values = {f: v for f, v in person.columns.items() if person.stored.get(f) != v}
@@ -224,16 +309,13 @@ class CustomerImport:
     def _contact_rows(self, people: list[Person]) -> Iterator[tuple[int, str, str, str, int]]:
         for person in people:
             if person.added:
-                old = {kind for kind, _ in person.keys} if not person.fresh else set()
-                if old:
-                    old = {kind for kind, key in person.keys if not any(kind == a[0] and key == a[2] for a in person.added)}
-                for kind, value, key in person.added:
-                    yield person.id, kind, value, key, int(kind not in old)
-                    old.add(kind)
+                added = {(kind, key) for kind, _, key in person.added}
+                old = {kind for kind, key in person.keys if (kind, key) not in added}
+                yield from _with_primary(person.id, person.added, old)
 
     def _tag_rows(self, people: list[Person]) -> Iterator[tuple[int, int]]:
         for person in people:
-            if person.tags and (person.fresh or person.columns is not None):
+            if person.tags:
                 stored = set() if person.fresh else bulk.tag_names(self.repo, [person.id]).get(person.id, set())
                 for tag in sorted(person.tags):
                     if tag.casefold() not in stored:
@@ -248,3 +330,32 @@ class CustomerImport:
                 found = self.repo.insert("tags", {"name": name, "created_at": self.stamp})
             self.tag_ids[name.casefold()] = found
         return found
+
+
+def _contact_points(chunk: Chunk, ids: list[int]) -> Iterable[tuple[Any, ...]]:
+    """Contact points of the rows that got an id; the first of each kind is the primary one."""
+    found: list[Iterable[tuple[Any, ...]]] = []
+    kinds = [column.kind for column in chunk.contacts]
+    for column in chunk.contacts:
+        if kinds.count(column.kind) == 1 and not column.more:
+            rows = zip(ids, repeat(column.kind), column.values, column.keys, repeat(1))
+            there = map(and_, map(bool, ids), map(bool, column.keys))
+            found.append(compress(rows, there))
+    several = [c for c in chunk.contacts if kinds.count(c.kind) > 1 or c.more]
+    for row, number in enumerate(ids if several else ()):
+        if number:
+            contacts: dict[tuple[str, str], Contact] = {}
+            for column in several:
+                for contact in column.of(row):
+                    contacts.setdefault((contact[0], contact[2]), contact)
+            found.append(_with_primary(number, contacts.values(), set()))
+    return chain.from_iterable(found)
+
+
+def _with_primary(
+    number: int, contacts: Iterable[Contact], old: set[str]
+) -> Iterator[tuple[int, str, str, str, int]]:
+    """Rows of contact points; a kind that is not among ``old`` gets its primary one."""
+    for kind, value, key in contacts:
+        yield number, kind, value, key, int(kind not in old)
+        old.add(kind)

@@ -4,12 +4,14 @@ A phone or an e-mail alone is no identity: families and offices share them, and 
 somebody else. Such a row becomes a customer of its own, for ``dedupe`` to show.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from crmcli.db import Repository
 from crmcli.errors import Invalid
-from crmcli.importing.customer_rows import Contact, Parsed
+from crmcli.importing.columns import Chunk, Contact, Parsed
+from crmcli.importing.lookups import Lookups
 from crmcli.store import bulk
 
 DIRECT = ("phone", "email")
@@ -19,7 +21,7 @@ DIRECT = ("phone", "email")
 class Person:
     """A customer while rows are being applied: as stored, or about to be made."""
 
-    __slots__ = ("added", "columns", "externals", "fresh", "id", "keys", "name_key", "stored", "tags", "uid")
+    __slots__ = ("added", "columns", "externals", "fresh", "id", "keys", "name_key", "numbers", "stored", "tags", "uid")
 
     def __init__(self, number: int, uid: str, name_key: str, columns: dict[str, Any], *, fresh: bool) -> None:
         self.id = number
@@ -31,6 +33,9 @@ class Person:
         self.added: list[Contact] = []
         self.tags: set[str] = set()
         self.externals: list[str] = []
+        """Ids in the source that are yet to be stored."""
+        self.numbers: set[str] = set()
+        """All its ids in the source."""
         self.fresh = fresh
 
 
@@ -40,9 +45,12 @@ class People:
     ``remember`` keeps the new ones over all chunks: a dry run stores nothing, so it cannot look them up.
     """
 
-    def __init__(self, repo: Repository, source: str, columns: tuple[str, ...], *, sure: bool, remember: bool) -> None:
+    def __init__(
+        self, repo: Repository, lookups: Lookups, source: str, columns: tuple[str, ...], *, sure: bool, remember: bool
+    ) -> None:
         """``columns`` are those the file may change; ``sure``: the source was named, its ids are trusted."""
         self.repo = repo
+        self.lookups = lookups
         self.source = source
         self.columns = columns
         self.sure = sure
@@ -55,29 +63,35 @@ class People:
         self.buried_uids: set[str] = set()
         self.kept: list[Person] = []
 
-    def load(self, rows: Iterable[Parsed]) -> None:
-        """Look up everybody whom the rows of one chunk may be about."""
+    def load(self, chunk: Chunk) -> set[int]:
+        """Look up everybody whom the rows of a chunk may be about.
+
+        Returns the rows that may be about somebody known, or about the same one as another row of the
+        chunk. All others are plainly about somebody new.
+        """
         self._forget()
-        rows = list(rows)
-        ids: dict[int, None] = {}
-        externals = bulk.external(self.repo, "customer_id", self.source, {r.external for r in rows if r.external})
-        alive = bulk.alive(self.repo, set(externals.values())) if externals else {}
-        wanted_uids = {row.uid for row in rows if row.uid}
-        uids = bulk.by_uid(self.repo, wanted_uids) if wanted_uids else {}
-        wanted = {c[2] for r in rows for c in r.contacts if c[0] in DIRECT}
-        contacts = bulk.by_contact(self.repo, wanted) if wanted else {}
-        for number in (*alive.values(), *uids.values()):
-            ids[number] = None
+        externals, self.buried = self.lookups.externals(set(filter(None, chunk.externals)))
+        uids, self.buried_uids = self.lookups.uids(set(filter(None, chunk.uids)))
+        contacts: dict[tuple[str, str], set[int]] = {}
+        doubtful: set[int] = set()
+        for kind in DIRECT:
+            keys = chunk.keys(kind)
+            found = self.lookups.contacts(kind, set(keys))
+            contacts.update(found)
+            doubtful.update(chunk.rows_with(kind, {key for _, key in found} | _repeated(keys)))
+        self._load(externals, uids, contacts)
+        doubtful.update(_rows_with(chunk.externals, externals.keys() | self.buried))
+        doubtful.update(_rows_with(chunk.uids, uids.keys() | self.buried_uids))
+        return doubtful
+
+    def _load(self, externals: dict[str, int], uids: dict[str, int], contacts: dict[tuple[str, str], set[int]]) -> None:
+        ids = dict.fromkeys((*externals.values(), *uids.values()))
         for owners in contacts.values():
             ids.update(dict.fromkeys(owners))
         for person in self._fetch([n for n in ids if n not in self.loaded]):
             self.loaded[person.id] = person
-        self.buried = {external for external, number in externals.items() if number not in alive}
-        given = wanted_uids - uids.keys()
-        self.buried_uids = bulk.known_uids(self.repo, given) if given else set()
         for external, number in externals.items():
-            if number in alive:
-                self.by_external.setdefault(external, self.loaded[alive[number]])
+            self.by_external.setdefault(external, self.loaded[number])
         for uid, number in uids.items():
             self.by_uid.setdefault(uid, self.loaded[number])
         for key, owners in contacts.items():
@@ -97,11 +111,13 @@ class People:
         rows = bulk.people(self.repo, ids, names)
         keys = bulk.contact_keys(self.repo, ids)
         tags = bulk.tag_names(self.repo, ids)
+        numbers = bulk.numbers(self.repo, self.source, ids)
         found = []
         for number, (uid, name_key, *values) in rows.items():
             person = Person(number, uid, name_key, dict(zip(self.columns, values, strict=True)), fresh=False)
             person.keys = keys.get(number, set())
             person.tags = tags.get(number, set())
+            person.numbers = numbers.get(number, set())
             found.append(person)
         return found
 
@@ -160,4 +176,18 @@ class People:
 
     def _is_other(self, person: Person, row: Parsed) -> bool:
         """The source has this person under another id: two records there stay two here."""
-        return any(external != row.external for external in person.externals)
+        return not person.numbers <= {row.external}
+
+
+def _repeated(texts: Iterable[str]) -> set[str]:
+    """Those that come more than once."""
+    texts = list(texts)
+    if len(set(texts)) == len(texts):
+        return set()
+    return {text for text, times in Counter(texts).items() if times > 1}
+
+
+def _rows_with(texts: list[str], known: set[str]) -> set[int]:
+    """Rows whose text is known, or that of another row too; empty texts are nobody's."""
+    wanted = (known | _repeated(filter(None, texts))) - {""}
+    return {row for row, text in enumerate(texts) if text in wanted} if wanted else set()

@@ -3,6 +3,8 @@
 Conventions: money is integer minor units, ``*_day`` is days since 1970-01-01, ``*_at`` is local wall-clock
 ISO 8601. Ids are never used twice (AUTOINCREMENT): journal and history name rows by them. No foreign key
 cascades: what must go with a row is deleted (and journalled) on purpose, never as a side effect.
+A choice of more than two words is spelled with OR: for a longer IN, SQLite builds a table for every row
+that it checks. Indexes are made by name, so that a large load can drop them and make them anew.
 """
 
 SQL = """
@@ -16,21 +18,23 @@ CREATE TABLE fields (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,
   label TEXT,
-  type TEXT NOT NULL CHECK (type IN ('text', 'number', 'date', 'bool', 'choice', 'money')),
+  type TEXT NOT NULL CHECK (
+    type = 'text' OR type = 'number' OR type = 'date' OR type = 'bool' OR type = 'choice' OR
+    type = 'money'),
   choices TEXT CHECK (choices IS NULL OR json_valid(choices)),
   created_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE customers (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  uid TEXT NOT NULL UNIQUE,
+  uid TEXT NOT NULL,
   kind TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'company')),
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   name_key TEXT NOT NULL,
   pinyin TEXT NOT NULL DEFAULT '',
   given_name TEXT,
   family_name TEXT,
-  gender TEXT CHECK (gender IN ('female', 'male', 'other')),
+  gender TEXT CHECK (gender = 'female' OR gender = 'male' OR gender = 'other'),
   birthday TEXT CHECK (birthday GLOB '????-??-??' OR birthday GLOB '--??-??'),
   lunar_birthday TEXT CHECK (lunar_birthday GLOB '????-??-??' OR lunar_birthday GLOB '--??-??'),
   id_number TEXT,
@@ -53,7 +57,8 @@ CREATE TABLE customers (
   postcode TEXT,
   credit_limit INTEGER CHECK (credit_limit >= 0),
   payment_terms INTEGER CHECK (payment_terms >= 0),
-  stage TEXT CHECK (stage IN ('lead', 'new', 'active', 'at_risk', 'lost')),
+  stage TEXT CHECK (
+    stage = 'lead' OR stage = 'new' OR stage = 'active' OR stage = 'at_risk' OR stage = 'lost'),
   note TEXT,
   custom TEXT CHECK (custom IS NULL OR json_valid(custom)),
   merged_into INTEGER REFERENCES customers (id),
@@ -61,6 +66,7 @@ CREATE TABLE customers (
   updated_at TEXT NOT NULL,
   deleted_at TEXT
 ) STRICT;
+CREATE UNIQUE INDEX customers_by_uid ON customers (uid);
 CREATE INDEX customers_by_name ON customers (name_key);
 CREATE INDEX customers_by_company ON customers (company_key) WHERE company_key IS NOT NULL;
 CREATE INDEX customers_by_company_id ON customers (company_id) WHERE company_id IS NOT NULL;
@@ -120,8 +126,9 @@ CREATE TABLE sales (
   number TEXT,
   customer_id INTEGER NOT NULL REFERENCES customers (id),
   kind TEXT NOT NULL DEFAULT 'sale' CHECK (kind IN ('sale', 'return')),
-  status TEXT NOT NULL DEFAULT 'confirmed' CHECK (status IN
-    ('draft', 'confirmed', 'shipped', 'delivered', 'completed', 'cancelled', 'returned')),
+  status TEXT NOT NULL DEFAULT 'confirmed' CHECK (
+    status = 'draft' OR status = 'confirmed' OR status = 'shipped' OR status = 'delivered' OR
+    status = 'completed' OR status = 'cancelled' OR status = 'returned'),
   at TEXT NOT NULL,
   day INTEGER NOT NULL,
   currency TEXT NOT NULL,
@@ -181,8 +188,10 @@ CREATE TABLE complaints (
   sale_id INTEGER REFERENCES sales (id),
   product_id INTEGER REFERENCES products (id),
   category TEXT,
-  priority TEXT NOT NULL DEFAULT 'normal' CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
-  status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'in_progress', 'resolved', 'closed')),
+  priority TEXT NOT NULL DEFAULT 'normal' CHECK (
+    priority = 'low' OR priority = 'normal' OR priority = 'high' OR priority = 'urgent'),
+  status TEXT NOT NULL DEFAULT 'open' CHECK (
+    status = 'open' OR status = 'in_progress' OR status = 'resolved' OR status = 'closed'),
   channel TEXT,
   content TEXT NOT NULL CHECK (content <> ''),
   resolution TEXT,
@@ -203,7 +212,9 @@ CREATE TABLE complaint_events (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   complaint_id INTEGER NOT NULL REFERENCES complaints (id),
   at TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('opened', 'comment', 'changed', 'resolved', 'reopened', 'closed')),
+  kind TEXT NOT NULL CHECK (
+    kind = 'opened' OR kind = 'comment' OR kind = 'changed' OR kind = 'resolved' OR kind = 'reopened' OR
+    kind = 'closed'),
   content TEXT
 ) STRICT;
 CREATE INDEX complaint_events_by_complaint ON complaint_events (complaint_id, at);
@@ -211,7 +222,7 @@ CREATE INDEX complaint_events_by_complaint ON complaint_events (complaint_id, at
 CREATE TABLE interactions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   customer_id INTEGER NOT NULL REFERENCES customers (id),
-  kind TEXT NOT NULL DEFAULT 'contact' CHECK (kind IN ('contact', 'note', 'social')),
+  kind TEXT NOT NULL DEFAULT 'contact' CHECK (kind = 'contact' OR kind = 'note' OR kind = 'social'),
   at TEXT NOT NULL,
   day INTEGER NOT NULL,
   channel TEXT,
@@ -239,7 +250,8 @@ CREATE TABLE tasks (
   title TEXT NOT NULL CHECK (title <> ''),
   due_day INTEGER,
   due_time TEXT,
-  priority TEXT NOT NULL DEFAULT 'normal' CHECK (priority IN ('low', 'normal', 'high')),
+  priority TEXT NOT NULL DEFAULT 'normal' CHECK (
+    priority = 'low' OR priority = 'normal' OR priority = 'high'),
   recurrence TEXT,
   origin TEXT NOT NULL DEFAULT 'manual',
   note TEXT,
@@ -356,7 +368,7 @@ CREATE TABLE changes (
   id INTEGER PRIMARY KEY,
   operation INTEGER REFERENCES operations (id),
   tbl INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('I', 'U', 'D')),
+  kind TEXT NOT NULL CHECK (kind = 'I' OR kind = 'U' OR kind = 'D'),
   first_row INTEGER NOT NULL,
   last_row INTEGER NOT NULL,
   before TEXT

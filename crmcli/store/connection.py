@@ -10,6 +10,8 @@ from crmcli.errors import CrmError, DatabaseError, NotFound, Refused
 
 BUSY_TIMEOUT_MS = 30_000
 _HEADER = b"SQLite format 3\x00"
+_TO_KNOW_IT = 105
+"""Bytes of a file that tell whose it is (SQLite file format: header, and the root of the schema)."""
 
 
 def open_file(
@@ -31,7 +33,7 @@ def open_file(
         _create_private(path)
     connection: sqlite3.Connection | None = None
     try:
-        connection = _connect(path, busy_ms)
+        connection = _connect(path, busy_ms, still=not write and _cannot_change(path))
         _check_ours(connection, path, fresh=fresh)
         _bring_up_to_date(connection, path, seed, fresh=fresh)
         connection.execute("PRAGMA query_only = ON" if not write else "PRAGMA synchronous = FULL")
@@ -56,13 +58,27 @@ def _look(path: str, *, write: bool) -> None:
         return
     try:
         with open(path, "rb") as file:
-            head = file.read(16)
+            head = file.read(_TO_KNOW_IT)
     except PermissionError as error:
         raise DatabaseError("db_unreadable", path=path) from error
-    if head and head != _HEADER:
+    if head and head[:16] != _HEADER:
         raise DatabaseError("db_not_sqlite", path=path)
+    if _is_foreign(head):
+        raise DatabaseError("db_foreign", path=path)
     if write and not os.access(path, os.W_OK):
         raise Refused("db_read_only", path=path)
+
+
+def _is_foreign(head: bytes) -> bool:
+    """Another mark than ours, and tables. Told from the bytes: opening could already write into the file."""
+    tables = head[100:101] == b"\x05" or int.from_bytes(head[103:105], "big") > 0
+    return tables and int.from_bytes(head[68:72], "big") != migrations.APPLICATION_ID
+
+
+def _cannot_change(path: str) -> bool:
+    """On a read-only medium, say. Nothing may lie beside the file then, which reading a WAL database needs."""
+    folder = os.path.dirname(os.path.abspath(path))
+    return not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)) and not os.path.exists(f"{path}-wal")
 
 
 def _create_private(path: str) -> None:
@@ -78,8 +94,14 @@ def _create_private(path: str) -> None:
         raise DatabaseError("db_disk", path=path, reason=error.strerror or str(error)) from error
 
 
-def _connect(path: str, busy_ms: int) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=busy_ms / 1000, isolation_level=None)
+def _connect(path: str, busy_ms: int, *, still: bool = False) -> sqlite3.Connection:
+    """``still`` promises that nobody changes the file."""
+    place = path if path == ":memory:" else os.path.abspath(path)  # "file:x.db" is a name, no URI
+    if still:
+        from urllib.parse import quote
+
+        place = f"file:{quote(place)}?immutable=1"
+    connection = sqlite3.connect(place, timeout=busy_ms / 1000, isolation_level=None, uri=still)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
@@ -114,7 +136,7 @@ def _bring_up_to_date(
 
 def _backup(connection: sqlite3.Connection, target: str) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(target)) as copy:
+    with closing(sqlite3.connect(os.path.abspath(target))) as copy:
         connection.backup(copy)
 
 

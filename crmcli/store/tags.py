@@ -12,13 +12,11 @@ def find(repo: Repository, name: str) -> dict[str, Any] | None:
     return repo.row(_COUNTED + " WHERE t.name = ?", (name,))
 
 
-def counted(repo: Repository, dimension: str | None = None) -> Iterator[dict[str, Any]]:
-    """All tags, or those of a dimension ("" for tags without one), by name."""
-    for row in repo.rows(_COUNTED + " ORDER BY t.name"):
-        head, colon, _ = row["name"].partition(":")
-        own = head if colon else ""
-        if dimension is None or own.casefold() == dimension.casefold():
-            yield {"id": row["id"], "name": row["name"], "dimension": own, "customers": row["customers"]}
+def counted(repo: Repository, dimension: str | None, order: str, limit: int | None) -> Iterator[dict[str, Any]]:
+    """All tags, or those of a dimension ("" for tags without one)."""
+    sql = f"SELECT * FROM ({_COUNTED}) WHERE :dimension IS NULL OR lower(dimension) = lower(:dimension)"
+    bound = {"dimension": dimension, "limit": -1 if limit is None else limit}
+    return repo.rows(f"{sql} ORDER BY {order} LIMIT :limit", bound)
 
 
 def names(repo: Repository) -> list[str]:
@@ -60,7 +58,8 @@ def remove(repo: Repository, tag: int) -> None:
 
 
 _COUNTED = (
-    "SELECT t.id, t.name, (SELECT count(*) FROM customer_tags x JOIN customers c ON c.id = x.customer_id "
+    "SELECT t.id, t.name, CASE WHEN instr(t.name, ':') THEN substr(t.name, 1, instr(t.name, ':') - 1) ELSE '' "
+    "END AS dimension, (SELECT count(*) FROM customer_tags x JOIN customers c ON c.id = x.customer_id "
     "WHERE x.tag_id = t.id AND c.deleted_at IS NULL) AS customers, "
     "(SELECT count(*) FROM customer_tags x WHERE x.tag_id = t.id) AS rows FROM tags t"
 )

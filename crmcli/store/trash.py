@@ -11,13 +11,13 @@ _SHORTEST_PHONE = 7
 _IN_TRASH = "c.deleted_at IS NOT NULL AND c.merged_into IS NULL"
 
 
-def contents(repo: Repository) -> Iterator[dict[str, Any]]:
-    """id, name, company, phone, deleted_at; the latest first."""
+def contents(repo: Repository, order: str, limit: int | None) -> Iterator[dict[str, Any]]:
+    """id, name, company, phone, deleted_at."""
     sql = (
         f"SELECT c.id, c.name, c.company, {expression('phone').sql} AS phone, c.deleted_at "
-        f"FROM customers c WHERE {_IN_TRASH} ORDER BY c.deleted_at DESC, c.id DESC"
+        f"FROM customers c WHERE {_IN_TRASH} ORDER BY {order} LIMIT ?"
     )
-    return repo.rows(sql)
+    return repo.rows(sql, (-1 if limit is None else limit,))
 
 
 def thrown_before(repo: Repository, day: str | None) -> list[int]:

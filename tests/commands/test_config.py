@@ -112,8 +112,7 @@ def test_the_time_zone_of_the_database_sets_the_clock(crm: Crm) -> None:
     crm.ok("add", "Ada", CRMCLI_NOW="")
     crm.ok("add", "Bob", CRMCLI_NOW="", CRMCLI_TIMEZONE="Pacific/Pago_Pago")
     first, second = (
-        datetime.fromisoformat(r["created_at"])
-        for r in crm.ok("list", "--columns", "created_at", "-f", "json").json
+        datetime.fromisoformat(r["created_at"]) for r in crm.ok("list", "--columns", "created_at", "-f", "json").json
     )
     assert 24 * 3600 <= (first - second).total_seconds() <= 25 * 3600 + 60
 

@@ -132,3 +132,11 @@ def test_rm_asks_by_the_number_of_customers(shop: Crm) -> None:
         shop.ok("tag", number, "a")
     assert shop("tags", "rm", "a").status == 7
     assert shop.ok("tags", "rm", "a", "--yes").status == 0
+
+
+def test_the_list_is_ordered_and_cut_on_request(shop: Crm) -> None:
+    shop.ok("tag", "1", "a", "b")
+    shop.ok("tag", "2", "b")
+    assert shop.ok("tags", "list", "--sort", "-customers", "--limit", "1").out == "name\tdimension\tcustomers\nb\t\t2\n"
+    assert shop.ok("tags", "list", "--columns", "name").out == "name\na\nb\n"
+    assert shop("tags", "list", "--sort", "nope").status == 2

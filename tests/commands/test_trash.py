@@ -64,11 +64,15 @@ def test_a_second_word_is_refused_rather_than_searched_for(shop: Crm) -> None:
 
 
 def test_a_short_number_is_an_id_and_nothing_else(shop: Crm) -> None:
+    shop.ok("edit", "1", "phone=13987654321")
+    assert shop("rm", "98765").status == 3
     assert shop("rm", "138").status == 3
     assert listed(shop) == [1, 2]
 
 
-@pytest.mark.parametrize(("who", "status", "code"), [("2", 4, "not_in_trash"), ("77", 3, "nobody"), ("nn", 3, "nobody")])
+@pytest.mark.parametrize(
+    ("who", "status", "code"), [("2", 4, "not_in_trash"), ("77", 3, "nobody"), ("nn", 3, "nobody")]
+)
 def test_restore_of_what_is_not_in_the_trash(shop: Crm, who: str, status: int, code: str) -> None:
     shop.ok("rm", "1")
     ran = shop("restore", who, "-f", "json")
@@ -221,3 +225,10 @@ def test_what_was_forgotten_cannot_be_undone_and_the_rest_can(shop: Crm) -> None
     shop.ok("undo")
     assert listed(shop) == [2]
     assert shop.ok("doctor").status == 0
+
+
+def test_the_trash_is_ordered_and_cut_on_request(shop: Crm) -> None:
+    shop.ok("rm", "1")
+    shop.ok("rm", "2")
+    assert shop.ok("trash", "list", "--sort", "name", "--limit", "1", "--columns", "name").out == "name\nAda Lovelace\n"
+    assert shop("trash", "list", "--limit", "-1").status == 2

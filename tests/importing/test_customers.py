@@ -206,7 +206,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(crm: Crm, load: Loa
     ran = load("id,name,phone,city\n1,Anna,,Rome\n2,Bob,,\n3,Cat,oops,\n", "--dry-run")
     assert sums(ran) == {"created": 1, "updated": 1, "rejected": 1}
     assert [(row["line"], row["outcome"], row["customer_id"], row["name"]) for row in ran.json["rows"]] == [
-        (4, "rejected", None, ""), (2, "updated", 1, "Anna"), (3, "created", None, "Bob"),
+        (2, "updated", 1, "Anna"), (3, "created", None, "Bob"), (4, "rejected", None, ""),
     ]  # fmt: skip
     assert content(crm.db) == before
     assert not (crm.folder / "people.rejects.csv").exists()

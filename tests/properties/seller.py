@@ -26,7 +26,10 @@ START: tuple[Line, ...] = (
 )
 """What every week begins with, so that there is something to change."""
 
-PEOPLE = ("name,phone,email,city\nZoë,+14155550101,zoe@example.com,Oslo\n王五,,ww@example.com,北京\nBad,abc,,\n", "people.csv")
+PEOPLE = (
+    "name,phone,email,city\nZoë,+14155550101,zoe@example.com,Oslo\n王五,,ww@example.com,北京\nBad,abc,,\n",
+    "people.csv",
+)
 TWICE = ("name,email,city\nAnna,anna@example.com,Bergen\n", "twice.csv")
 SALES = ("order,date,email,item,quantity,price\nA1,2026-02-01,anna@example.com,Tea,2,3.50\n", "sales.csv")
 

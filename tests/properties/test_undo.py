@@ -67,7 +67,9 @@ def test_undoing_in_the_middle_is_done_or_refused_and_never_stands_in_the_way_of
 
 @given(st.lists(commands, min_size=1, max_size=8), st.data())
 @settings(deadline=None, max_examples=30)
-def test_undoing_one_operation_and_redoing_it_changes_nothing(lines: list[tuple[str, ...]], data: st.DataObject) -> None:
+def test_undoing_one_operation_and_redoing_it_changes_nothing(
+    lines: list[tuple[str, ...]], data: st.DataObject
+) -> None:
     with seller() as one:
         for line in lines:
             one.do(line)

@@ -71,6 +71,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "redo.more": "crm undo\ncrm redo",
     # selling
     "sale_add": "record a sale",
+    "sale_add.about": (
+        "An item is an SKU or a name, with *quantity and @price where needed: a product you added brings its price, "
+        "anything else needs one. With --return the same words record what a customer gave back."
+    ),
     "sale_add.more": "crm sale add Ada 'Green tea*2@12.50'\ncrm sale add 12 TEA-01*3 CUP-02 --date yesterday --paid\ncrm sale add 12 TEA-01 --return",
     "sale_list": "list sales",
     "sale_list.more": "crm sale list --unpaid\ncrm sale list Ada --since -30d -f csv",
@@ -79,6 +83,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "sale_pay": "record a payment for a sale",
     "sale_pay.more": "crm sale pay 5\ncrm sale pay 5 100 --method cash",
     "sale_cancel": "cancel a sale",
+    "sale_cancel.about": "What was paid for it stays, as the customer's credit.",
     "sale_cancel.more": "crm sale cancel 5 --reason 'ordered twice'",
     "product_add": "add a product",
     "product_add.more": "crm product add 'Green tea' --sku TEA-01 --price 12.50",
@@ -142,6 +147,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "field_rm.more": "crm field rm shoe_size",
     # insight
     "report": "show a report",
+    "report.about": (
+        "Sales count from being confirmed until they are cancelled or returned as a whole; what came back counts on its "
+        "own day, negative. Amounts are in the currency of the file."
+    ),
     "report.more": "crm report\ncrm report overview\ncrm report sales --by product --since 2026-01-01 -f json",
     # safety
     "history": "list what was done, when, by whom and what changed",
@@ -158,5 +167,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "init": "make the database file",
     "init.more": "crm init --currency EUR --region DE\ncrm --db shop.db init",
     "demo": "try the main job on made-up customers",
-    "demo.more": "crm demo",
+    "demo.more": "crm demo\ncrm demo --keep shop.db",
 }

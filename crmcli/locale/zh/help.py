@@ -69,6 +69,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "redo.more": "crm undo\ncrm redo",
     # 销售
     "sale_add": "记一笔销售",
+    "sale_add.about": (
+        "每件商品写货号或名称，需要时加 *数量 和 @单价：已添加的商品自带价格，其他的要写单价。"
+        "加 --return 则记录退货。"
+    ),
     "sale_add.more": "crm sale add 张三 '龙井*2@128'\ncrm sale add 12 TEA-01*3 CUP-02 --date 昨天 --paid\ncrm sale add 12 TEA-01 --return",
     "sale_list": "列出订单",
     "sale_list.more": "crm sale list --unpaid\ncrm sale list 张三 --since -30d -f csv",
@@ -77,6 +81,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "sale_pay": "登记订单的回款",
     "sale_pay.more": "crm sale pay 5\ncrm sale pay 5 100 --method 微信",
     "sale_cancel": "取消订单",
+    "sale_cancel.about": "已付的款项保留为客户的余额。",
     "sale_cancel.more": "crm sale cancel 5 --reason 重复下单",
     "product_add": "添加商品",
     "product_add.more": "crm product add 龙井 --sku TEA-01 --price 128",
@@ -138,6 +143,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "field_rm.more": "crm field rm 鞋码",
     # 分析
     "report": "查看报表",
+    "report.about": (
+        "订单自确认起计入，取消或整单退回后不再计入；退货按退货当天以负数计入。金额均为本位币。"
+    ),
     "report.more": "crm report\ncrm report overview\ncrm report sales --by product --since 2026-01-01 -f json",
     # 安全与设置
     "history": "列出做过的操作：时间、用户、命令和改动",
@@ -154,5 +162,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "init": "新建数据库文件",
     "init.more": "crm init --currency CNY --region CN\ncrm --db 小店.db init",
     "demo": "用虚构的客户演示一遍主要功能",
-    "demo.more": "crm demo",
+    "demo.more": "crm demo\ncrm demo --keep 小店.db",
 }

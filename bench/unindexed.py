@@ -1,0 +1,14 @@
+"""``crm`` whose bulk loads leave the search index alone, to tell what the index costs. Used: ARGUMENTS of crm."""
+
+import sys
+
+from crmcli.cli import main
+from crmcli.store import search
+
+
+def nothing(*_: object) -> None:
+    """In place of ``search.after_bulk``."""
+
+
+search.after_bulk = nothing
+sys.exit(main())

@@ -1,0 +1,106 @@
+"""What is known of the customers that rows may be about: asked of the database, or remembered.
+
+Both answer the same three questions. A load into a file without customers knows everybody there is, since
+it made them, so it needs no look-ups, and the database no indexes until the end.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import and_
+from typing import Protocol
+
+from crmcli.db import Repository
+from crmcli.importing.columns import Chunk
+from crmcli.store import bulk
+
+MOST = 300_000
+"""As many customers are remembered at most; some 300 bytes each."""
+
+Owners = dict[tuple[str, str], set[int]]
+"""(kind, key) of a contact point → the customers that have it."""
+
+
+class Lookups(Protocol):
+    def externals(self, ids: set[str]) -> tuple[dict[str, int], set[str]]:
+        """The source's ids that are known → customers; and the ids of those in the trash."""
+
+    def uids(self, uids: set[str]) -> tuple[dict[str, int], set[str]]:
+        """The same for our own uids."""
+
+    def contacts(self, kind: str, keys: set[str]) -> Owners:
+        """Who has these phones or e-mails."""
+
+
+class Database:
+    """Looked up with each chunk of rows."""
+
+    def __init__(self, repo: Repository, source: str) -> None:
+        self.repo = repo
+        self.source = source
+
+    def externals(self, ids: set[str]) -> tuple[dict[str, int], set[str]]:
+        known = bulk.external(self.repo, "customer_id", self.source, ids) if ids else {}
+        alive = bulk.alive(self.repo, set(known.values())) if known else {}
+        here = {external: alive[number] for external, number in known.items() if number in alive}
+        return here, known.keys() - here.keys()
+
+    def uids(self, uids: set[str]) -> tuple[dict[str, int], set[str]]:
+        known = bulk.by_uid(self.repo, uids) if uids else {}
+        missing = uids - known.keys()
+        return known, bulk.known_uids(self.repo, missing) if missing else set()
+
+    def contacts(self, kind: str, keys: set[str]) -> Owners:
+        found = bulk.by_contact(self.repo, keys) if keys else {}
+        return {key: owners for key, owners in found.items() if key[0] == kind}
+
+
+class Memory:
+    """Everybody made by this import, where nobody was there before."""
+
+    def __init__(self) -> None:
+        self.by_external: dict[str, int] = {}
+        self.by_uid: dict[str, int] = {}
+        self.by_contact: dict[str, dict[str, int]] = {}
+        """Kind → key → the first customer that has it."""
+        self.shared: Owners = {}
+        """All customers of the keys that several have."""
+
+    def externals(self, ids: set[str]) -> tuple[dict[str, int], set[str]]:
+        return {external: self.by_external[external] for external in self.by_external.keys() & ids}, set()
+
+    def uids(self, uids: set[str]) -> tuple[dict[str, int], set[str]]:
+        return {uid: self.by_uid[uid] for uid in self.by_uid.keys() & uids}, set()
+
+    def contacts(self, kind: str, keys: set[str]) -> Owners:
+        known = self.by_contact.get(kind, {})
+        return {
+            (kind, key): self.shared.get((kind, key)) or {known[key]}
+            for key in known.keys() & keys
+        }
+
+    def note_all(self, chunk: Chunk, ids: list[int], uids: Iterable[str], kinds: Iterable[str]) -> None:
+        """The rows of a chunk that became customers ``ids`` (0: did not), all with keys of their own."""
+        self.by_uid.update(compress(zip(uids, ids, strict=True), ids))
+        _note(self.by_external, chunk.externals, ids)
+        for column in chunk.contacts:
+            if column.kind in kinds:
+                known = self.by_contact.setdefault(column.kind, {})
+                _note(known, column.keys, ids)
+                for row, pairs in column.more.items():
+                    if ids[row]:
+                        known.update((key, ids[row]) for _, key in pairs)
+
+    def note(self, number: int, uid: str, externals: Iterable[str], keys: Iterable[tuple[str, str]]) -> None:
+        """One customer, new or with new keys."""
+        self.by_uid[uid] = number
+        self.by_external.update((external, number) for external in externals)
+        for kind, key in keys:
+            first = self.by_contact.setdefault(kind, {}).setdefault(key, number)
+            if first != number:
+                self.shared.setdefault((kind, key), {first}).add(number)
+
+
+def _note(known: dict[str, int], keys: Sequence[str | None], ids: list[int]) -> None:
+    """The rows that have both a key and an id."""
+    there = map(and_, map(bool, keys), map(bool, ids))
+    known.update(compress(zip(keys, ids, strict=True), there))  # type: ignore[arg-type]

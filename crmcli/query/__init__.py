@@ -1,0 +1,1 @@
+"""The segment language: text → tokens → tree → (sql, params), and → a sentence."""

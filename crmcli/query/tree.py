@@ -1,0 +1,59 @@
+"""What a query says, as a tree of frozen nodes. ``at`` is the column (from 1) it began at."""
+
+from typing import NamedTuple
+
+OPERATORS = (":", "=", "!=", ">", ">=", "<", "<=", "~")
+
+
+class Span(NamedTuple):
+    """One value of a term: a single one, or a range with either end open ("" where it is)."""
+
+    low: str
+    high: str
+    ranged: bool = False
+
+
+class Term(NamedTuple):
+    """``field op values``: any of the values."""
+
+    field: str
+    op: str
+    values: tuple[Span, ...]
+    at: int
+
+
+class Has(NamedTuple):
+    """``has:field``."""
+
+    field: str
+    at: int
+
+
+class Word(NamedTuple):
+    """A bare word or quoted phrase: searched for in names, pinyin, phones, e-mails, companies, notes."""
+
+    text: str
+    at: int
+
+
+class Saved(NamedTuple):
+    """``segment:NAME``."""
+
+    name: str
+    at: int
+
+
+class Not(NamedTuple):
+    item: "Node"
+
+
+class And(NamedTuple):
+    items: "tuple[Node, ...]"
+
+
+class Or(NamedTuple):
+    items: "tuple[Node, ...]"
+
+
+Node = Term | Has | Word | Saved | Not | And | Or
+EVERYBODY = And(())
