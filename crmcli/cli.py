@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, TextIO
 
 from crmcli import argv as words
-from crmcli import i18n, signature
+from crmcli import config, i18n, signature
 from crmcli.context import Context
 from crmcli.errors import CrmError, Interrupted, Invalid, Refused
 from crmcli.i18n import t
@@ -105,7 +105,8 @@ def main(
     arguments = list(sys.argv[1:] if argv is None else argv)
     env = os.environ if environ is None else environ
     out, err = stdout or sys.stdout, stderr or sys.stderr
-    i18n.set_language(i18n.choose(_peek(arguments, "--lang"), env))
+    wish = _peek(arguments, "--lang") or env.get("CRMCLI_LANG") or config.language(env)
+    i18n.set_language(i18n.choose(wish, env))
     try:
         status = _dispatch(arguments, env, stdin or sys.stdin, out, err)
         out.flush()

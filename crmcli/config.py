@@ -136,6 +136,14 @@ def config_path(environ: Mapping[str, str]) -> str:
     return os.path.join(base, "crmcli", "config.toml")
 
 
+def language(environ: Mapping[str, str]) -> str:
+    """The language that the config file asks for, "" if it does not; what is wrong with the file is said later."""
+    try:
+        return str(_read(config_path(environ)).get("lang", ""))
+    except Invalid:
+        return ""
+
+
 def default_db(environ: Mapping[str, str]) -> str:
     base = environ.get("XDG_DATA_HOME") or os.path.join(_home(environ), ".local", "share")
     return os.path.join(base, "crmcli", "crm.db")

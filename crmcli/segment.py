@@ -51,11 +51,21 @@ def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False) -
         raise Invalid("empty_who")
     if not _is_plain(text):
         return matching(repo, condition(repo, text), trashed=trashed)
-    for step in (_by_id, _by_uid, _by_contact, _by_name, search):
+    for step in (_by_id, _by_uid, _by_contact, _by_name, _by_search):
         ids = step(repo, text, region, trashed)
         if ids:
             return ids
     return []
+
+
+def _by_search(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
+    """Everybody whom the words find, best first. A number is an id or a whole phone, never a part of one."""
+    if text.isascii() and text.isdecimal():
+        return []
+    ids = search(repo, text, region, trashed)
+    if len(ids) < _FOUND_AT_MOST:
+        return ids
+    return matching(repo, _found_by(text), trashed=trashed)
 
 
 def one(repo: Repository, who: str, *, region: str, trashed: bool = False) -> int:
@@ -91,7 +101,7 @@ def _alive(trashed: bool) -> str:
 
 
 def _by_id(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
-    if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 18 or text[0] == "0":
         return []
     return _survivors(repo, "c.id = ?", int(text), trashed)
 

@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from crmcli.cli import main
+
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
+"""The same examples every time; ``--hypothesis-profile=default`` looks for new ones."""
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -50,9 +55,7 @@ class Crm:
             "NO_COLOR": "1",
         }
 
-    def __call__(
-        self, *argv: str, stdin: str = "", terminal: bool = False, columns: int = 80, **environ: str
-    ) -> Ran:
+    def __call__(self, *argv: str, stdin: str = "", terminal: bool = False, columns: int = 80, **environ: str) -> Ran:
         out = Terminal() if terminal else io.StringIO()
         err = io.StringIO()
         source = Terminal(stdin) if terminal else io.StringIO(stdin)

@@ -1,4 +1,4 @@
-"""A database that is missing, foreign, newer, damaged, locked or read-only, a disk that is full: exit 6 or 7, nothing lost."""
+"""A database that is foreign, newer, damaged, locked or read-only, a disk that is full: nothing is lost."""
 
 import os
 import random
@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import Crm
 from tests.importing.content import check_derived, content
 from tests.refusal import RAW, refused

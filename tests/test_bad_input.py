@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import Crm
 from tests.importing.content import content
 from tests.refusal import refused
@@ -158,3 +159,21 @@ def test_a_strict_import_with_a_bad_row_takes_nothing(shop: Crm) -> None:
     ran = shop("import", "customers", "in.csv", "--strict")
     assert (ran.status, ran.out) == (5, "")
     assert content(shop.db) == before
+
+
+def test_the_language_of_the_config_file_is_spoken(shop: Crm) -> None:
+    shop.environ["CRMCLI_LANG"] = ""
+    shop.ok("config", "set", "lang", "zh")
+    assert shop("show", "nobody").err.startswith("错误：没有找到客户“nobody”\n")
+    assert shop("frobnicate").err.startswith("错误：")
+    assert shop("show", "nobody", "--lang", "en").err.startswith("error: ")
+
+
+def test_a_config_file_that_cannot_be_read_is_said(shop: Crm) -> None:
+    path = shop.folder / ".config" / "crmcli" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"lang = \xff\n")
+    for line in (("list",), ("add", "Ann"), ("show", "1", "-f", "json")):
+        ran = shop(*line)
+        assert (ran.status, ran.out) == (2, "")
+        assert "config.toml cannot be read" in ran.err

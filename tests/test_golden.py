@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import Crm
 from tests.golden.session import Step, parse, replay
 
@@ -17,7 +18,7 @@ def test_session(path: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_kind_of_line_is_told_apart() -> None:
-    text = "Prose.\n\n  $ crm list\n  one\n\n  two\n  2> three\n  exit 4\n\n  $ crm show 1\n\nMore.\n"
+    text = "Prose.\n\n  $ crm list\n  one\n\n  two\n  2> three\n  exit 4\n\n  $ crm show 1\n\nEnd.\n"
     assert list(parse(text)) == [
-        "Prose.", "", Step("crm list", ["one", "", "two", "2> three", "exit 4"]), "", Step("crm show 1", []), "", "More.",
+        "Prose.", "", Step("crm list", ["one", "", "two", "2> three", "exit 4"]), "", Step("crm show 1", []), "", "End.",
     ]  # fmt: skip

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import Crm
 
 from crmcli import VERSION
+from tests.conftest import Crm
 
 SCRIPT = Path(sys.executable).parent / "crm"
 pytestmark = [

@@ -5,13 +5,16 @@ from typing import Annotated
 from crmcli import segment
 from crmcli.context import Context
 from crmcli.db import Operation
-from crmcli.errors import Invalid
 from crmcli.i18n import t
 from crmcli.options import Listing
 from crmcli.reports import history as report
-from crmcli.result import Column, Done, Rows
+from crmcli.reports import listing as lists
+from crmcli.result import Done, Rows
 from crmcli.safety import undo as journal
 from crmcli.signature import Arg
+
+_USUALLY = 20
+"""Operations that history shows unless --limit says otherwise."""
 
 
 def undo(ctx: Context, operation: Annotated[int | None, Arg("undo.arg_operation", "N")] = None) -> Done:
@@ -42,9 +45,9 @@ def history(
     who: Annotated[list[str] | None, Arg("undo.arg_who", "WHO")] = None,
 ) -> Rows:
     """Operations, the latest first: when, who, the command, what changed."""
-    limit = listing.limit if listing.limit is not None else 20
-    if limit < 0:
-        raise Invalid("negative", field="--limit", value=limit)
+    limit = lists.limit(listing, _USUALLY)
+    order = lists.order(listing, report.KNOWN, report.ORDER)
+    columns = lists.columns(listing, report.KNOWN, report.USUAL)
     customer = None
     if who:
         text = " ".join(who)
@@ -53,9 +56,5 @@ def history(
         ]
         customer = segment.one(ctx.repo, text, region=ctx.region) if len(found) > 1 else found[0]
     with_changes = ctx.flags.get("format") in ("json", "ndjson")
-    rows = report.operations(ctx.repo, customer=customer, limit=limit or None, with_changes=with_changes)
-    columns = [
-        Column("operation", "id"), Column("at", "moment"), Column("user"), Column("command"),
-        Column("summary"), Column("changes", "int"), Column("undone_by", "id"),
-    ]  # fmt: skip
+    rows = report.operations(ctx.repo, customer=customer, limit=limit, with_changes=with_changes, order=order)
     return Rows(columns, rows)

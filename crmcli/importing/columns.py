@@ -83,6 +83,7 @@ class Chunk:
         self.uids: list[str] = [""] * size
 
     def refuse(self, row: int, error: Invalid) -> None:
+        error.__traceback__ = None  # it leads back to this chunk, which is to be forgotten soon
         self.errors.setdefault(row, error)
 
     def parsed(self, row: int) -> Parsed:

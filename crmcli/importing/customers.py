@@ -4,9 +4,9 @@ Rows that are plainly about somebody new (no key in common with anybody known, n
 chunk) are stored a column at a time; only the others are looked at one by one, as a ``Person``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain, compress, islice, repeat
+from itertools import compress, islice
 from operator import and_
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from crmcli.domain.customers import new_uid, new_uids
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.fields import CUSTOMER
-from crmcli.importing.columns import Chunk, Contact, Memo, Parsed
+from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
 from crmcli.importing.customer_rows import RowReader
 from crmcli.importing.lookups import MOST, Database, Memory
 from crmcli.importing.people import DIRECT, People, Person
@@ -223,24 +223,28 @@ class CustomerImport:
         """The rows that got an id, as customers."""
         values = chunk.values
         kinds = [kind or "person" for kind in values["kind"]]
-        uids = self._uids(chunk)
-        pinyin = map(names.pinyin, (name or "" for name in values["name"]), kinds)
-        companies = values.get("company", [None] * chunk.size)
-        company_keys = self.company_keys.all([company or "" for company in companies])
-        created = [at or self.stamp for at in values["created_at"]] if "created_at" in values else repeat(self.stamp)
-        fields = [name for name in self.columns if name not in ("created_at", *_KEYS) and name in values]
-        rows = zip(
-            ids, uids, kinds, values["name"], values["name_key"], pinyin, companies, company_keys,
-            created, repeat(self.stamp), *(values[field] for field in fields),
-        )  # fmt: skip
-        bulk.insert(self.repo, "customers", (*_CUSTOMER, *fields), compress(rows, ids))
-        bulk.insert(self.repo, "contact_points", _CONTACT, _contact_points(chunk, ids))
+        columns: dict[str, Sequence[Any]] = {
+            "id": ids,
+            "uid": self._uids(chunk),
+            "kind": kinds,
+            "name": values["name"],
+            "name_key": values["name_key"],
+            "pinyin": list(map(names.pinyin, (name or "" for name in values["name"]), kinds)),
+            "created_at": [at or self.stamp for at in values.get("created_at", [None] * chunk.size)],
+            "updated_at": [self.stamp] * chunk.size,
+        }
+        if "company" in values:
+            columns["company"] = values["company"]
+            columns["company_key"] = self.company_keys.all([company or "" for company in values["company"]])
+        columns.update((field, values[field]) for field in self.columns if field in values and field not in columns)
+        _insert(self.repo, "customers", columns, ids)
+        _insert_contacts(self.repo, chunk, ids)
         bulk.insert(self.repo, "customer_tags", ("customer_id", "tag_id"), list(self._tags(chunk, ids)))
-        numbers = zip(repeat(self.facts.source), chunk.externals, ids)
-        numbered = map(and_, map(bool, chunk.externals), map(bool, ids))
-        bulk.insert(self.repo, "external_ids", _EXTERNAL, compress(numbers, numbered))
+        numbered = list(map(and_, map(bool, chunk.externals), map(bool, ids)))
+        numbers = {"source": [self.facts.source] * chunk.size, "external": chunk.externals, "customer_id": ids}
+        _insert(self.repo, "external_ids", numbers, numbered)
         if self.memory:
-            self.memory.note_all(chunk, ids, uids, DIRECT)
+            self.memory.note_all(chunk, ids, columns["uid"], DIRECT)
 
     def _uids(self, chunk: Chunk) -> list[str]:
         """Those of the file; for rows without one, new ones that nobody has."""
@@ -332,24 +336,36 @@ class CustomerImport:
         return found
 
 
-def _contact_points(chunk: Chunk, ids: list[int]) -> Iterable[tuple[Any, ...]]:
+def _insert(repo: Repository, table: str, columns: Mapping[str, Sequence[Any]], wanted: Sequence[Any]) -> None:
+    """The rows that are ``wanted`` (0 or False: not)."""
+    if not all(wanted):
+        columns = {name: list(compress(values, wanted)) for name, values in columns.items()}
+    bulk.insert_columns(repo, table, columns, sum(map(bool, wanted)))
+
+
+def _insert_contacts(repo: Repository, chunk: Chunk, ids: list[int]) -> None:
     """Contact points of the rows that got an id; the first of each kind is the primary one."""
-    found: list[Iterable[tuple[Any, ...]]] = []
     kinds = [column.kind for column in chunk.contacts]
-    for column in chunk.contacts:
-        if kinds.count(column.kind) == 1 and not column.more:
-            rows = zip(ids, repeat(column.kind), column.values, column.keys, repeat(1))
-            there = map(and_, map(bool, ids), map(bool, column.keys))
-            found.append(compress(rows, there))
     several = [c for c in chunk.contacts if kinds.count(c.kind) > 1 or c.more]
-    for row, number in enumerate(ids if several else ()):
+    for column in chunk.contacts:
+        if column not in several:
+            there = list(map(and_, map(bool, ids), map(bool, column.keys)))
+            rows = {"customer_id": ids, "kind": [column.kind] * chunk.size, "value": column.values,
+                    "key": column.keys, "is_primary": [1] * chunk.size}  # fmt: skip
+            _insert(repo, "contact_points", rows, there)
+    if several:
+        bulk.insert(repo, "contact_points", _CONTACT, _contact_points(several, ids))
+
+
+def _contact_points(columns: list[ContactColumn], ids: list[int]) -> Iterator[tuple[int, str, str, str, int]]:
+    """The same for kinds of which a row may have several."""
+    for row, number in enumerate(ids):
         if number:
             contacts: dict[tuple[str, str], Contact] = {}
-            for column in several:
+            for column in columns:
                 for contact in column.of(row):
                     contacts.setdefault((contact[0], contact[2]), contact)
-            found.append(_with_primary(number, contacts.values(), set()))
-    return chain.from_iterable(found)
+            yield from _with_primary(number, contacts.values(), set())
 
 
 def _with_primary(

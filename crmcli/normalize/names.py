@@ -1,5 +1,8 @@
 """Names of people and companies: as entered → the key under which spellings of one name meet."""
 
+from collections.abc import Callable
+from functools import cache
+
 from crmcli.errors import Invalid
 from crmcli.normalize.companies import company_key
 from crmcli.normalize.name_parts import split_chinese, split_latin
@@ -87,9 +90,14 @@ def pinyin(text: str, kind: str = "person") -> str:
     """张三丰 → zhang san feng; 曾 as the first character of a person is zeng. Latin parts lose accents."""
     if text.isascii():
         return " ".join(text.lower().split())
+    return _read()(text.strip(), kind == "person")
+
+
+@cache
+def _read() -> Callable[[str, bool], str]:
     from crmcli.normalize.readings import read
 
-    return read(text.strip(), surname=kind == "person")
+    return read
 
 
 def initials(pinyin: str) -> str:

@@ -41,4 +41,4 @@ def like(text: str) -> str:
 
 def has_case(text: str) -> bool:
     """Whether letters beyond ASCII have two cases here: LIKE folds ASCII only, ``fold()`` all."""
-    return not text.isascii() and text.casefold() != "".join(c.lower() if c.isascii() else c for c in text)
+    return any(not char.isascii() and char.lower() != char.upper() for char in text)

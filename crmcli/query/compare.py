@@ -31,7 +31,9 @@ def _placed(error: Invalid, term: Term) -> Invalid:
     if "at" in error.facts:
         return error
     from_value = error.facts.get("value", "")
-    return Invalid("query.bad_value", field=term.field, value=from_value, at=term.at, reason=error.facts.get("reason", ""))
+    return Invalid(
+        "query.bad_value", field=term.field, value=from_value, at=term.at, reason=error.facts.get("reason", "")
+    )
 
 
 def _refuse(field: Field, term: Term) -> Invalid:

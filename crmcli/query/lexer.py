@@ -73,7 +73,7 @@ def _term(text: str, start: int, match: re.Match[str]) -> tuple[Token, int]:
             value, i = _quoted(text, i)
             parts.append((value, True))
         elif match[2] == "~":
-            value, i = _bare(text, i, stops="")
+            value, i = _pattern(text, i)
             parts.append((value, False))
         else:
             value, i = _bare(text, i, stops="(),")
@@ -108,3 +108,19 @@ def _bare(text: str, i: int, *, stops: str) -> tuple[str, int]:
     while j < len(text) and not text[j].isspace() and text[j] not in stops:
         j += 1
     return text[i:j], j
+
+
+def _pattern(text: str, i: int) -> tuple[str, int]:
+    """A regular expression: up to white space, or to a bracket that it did not open itself."""
+    depth, j = 0, i
+    while j < len(text) and not text[j].isspace():
+        if text[j] == "\\":
+            j += 1
+        elif text[j] == "(":
+            depth += 1
+        elif text[j] == ")":
+            if not depth:
+                break
+            depth -= 1
+        j += 1
+    return text[i : min(j, len(text))], min(j, len(text))

@@ -1,13 +1,13 @@
 """Tokens → tree.
 
-    query  := or
-    or     := and ( OR and )*
-    and    := unary ( [AND] unary )*          side by side means AND, which binds tighter than OR
-    unary  := NOT unary | "(" or ")" | term   NOT is ``not``, a leading ``-`` or ``!``
-    term   := FIELD OP values | has:FIELD | no:FIELD | segment:NAME | WORD | "PHRASE"
-    values := value ( "," value )*            any of them
-    value  := text | low..high                either end may be left out
-    OP     := ":" | "=" | "!=" | ">" | ">=" | "<" | "<=" | "~"
+query  := or
+or     := and ( OR and )*
+and    := unary ( [AND] unary )*          side by side means AND, which binds tighter than OR
+unary  := NOT unary | "(" or ")" | term   NOT is ``not``, a leading ``-`` or ``!``
+term   := FIELD OP values | has:FIELD | no:FIELD | segment:NAME | WORD | "PHRASE"
+values := value ( "," value )*            any of them
+value  := text | low..high                either end may be left out
+OP     := ":" | "=" | "!=" | ">" | ">=" | "<" | "<=" | "~"
 """
 
 from crmcli.errors import Invalid
@@ -98,7 +98,9 @@ class _Parser:
         if token.kind == "word":
             return Word(token.text, token.at)
         if token.kind != "term":
-            raise Invalid("query.unfinished" if token.kind == "end" else "query.unexpected", text=token.text, at=token.at)
+            raise Invalid(
+                "query.unfinished" if token.kind == "end" else "query.unexpected", text=token.text, at=token.at
+            )
         name = token.field.lower()
         if token.op == ":" and name in (_HAS | _NO):
             fields = [Has(value, token.at) for value, _ in token.parts]

@@ -5,24 +5,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmcli.db import Repository
+from crmcli.reports.listing import Shown
+
+KNOWN = (
+    Shown("operation", "id"), Shown("at", "moment"), Shown("user"), Shown("command"), Shown("summary"),
+    Shown("changes", "int"), Shown("undone_by", "id"), Shown("undoes", "id"),
+)  # fmt: skip
+USUAL = ("operation", "at", "user", "command", "summary", "changes", "undone_by")
+ORDER = "o.id DESC"
 
 _OPERATIONS = """
 SELECT o.id AS operation, o.at, o.user, o.command, o.summary, o.undone_by, o.undoes,
   (SELECT coalesce(sum(c.last_row - c.first_row + 1), 0) FROM changes c WHERE c.operation = o.id) AS changes
-FROM operations o WHERE {where} ORDER BY o.id DESC LIMIT :limit
+FROM operations o WHERE {where} ORDER BY {order} LIMIT :limit
 """
 _ROWS_SHOWN = 200
 """Changed rows of one operation that JSON history spells out; ``changes`` counts them all."""
 
 
 def operations(
-    repo: Repository, *, customer: int | None, limit: int | None, with_changes: bool
+    repo: Repository, *, customer: int | None, limit: int | None, with_changes: bool, order: str = ORDER
 ) -> Iterator[dict[str, Any]]:
-    """Operations, latest first; ``rows`` (table, id, before, after) with ``with_changes``."""
+    """Operations, in order; ``rows`` (table, id, before, after) with ``with_changes``."""
     where, params = "1", {"limit": limit if limit is not None else -1, "customer": customer}
     if customer is not None:
         where = f"o.id IN ({_about_customer(repo)})"
-    for row in repo.rows(_OPERATIONS.format(where=where), params):
+    for row in repo.rows(_OPERATIONS.format(where=where, order=order), params):
         if with_changes:
             row["rows"] = list(changed_rows(repo, row["operation"], customer))
         yield row

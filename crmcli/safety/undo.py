@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict, NotFound
+from crmcli.store.money import holders
 
 _LATER = """
 WITH mine AS (SELECT tbl, first_row, last_row FROM changes WHERE operation = :target),
@@ -84,10 +85,13 @@ def reverse(repo: Repository, target: int, number: int) -> Undone:
             (target,),
         )
     )
+    currency = repo.settings().get("currency")
     total = 0
     for change in changes:
         total += _reverse_one(repo, tables[change["tbl"]], change)
     _check_foreign_keys(repo, target, {tables[c["tbl"]] for c in changes if c["kind"] == "I"})
+    if repo.settings().get("currency") != currency and holders(repo):
+        raise Conflict("undo.currency_in_use", id=target)
     _mark(repo, target, number)
     return Undone(target, operation["command"], total)
 

@@ -1,7 +1,7 @@
 """SQL for loads of thousands of rows: look-ups by a chunk of keys, and inserts with ids given ahead."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -137,12 +137,25 @@ def drop_indexes(repo: Repository) -> list[str]:
 
 
 def insert(repo: Repository, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Many rows of one shape, some to a statement, which costs half as much as one by one.
+    """Many rows of one shape."""
+    _insert(repo, table, columns, list(chain.from_iterable(rows)))
+
+
+def insert_columns(repo: Repository, table: str, columns: Mapping[str, Sequence[Any]], rows: int) -> None:
+    """Many rows, given as columns of ``rows`` values each."""
+    width = len(columns)
+    values = [None] * (width * rows)
+    for at, column in enumerate(columns.values()):
+        values[at::width] = column
+    _insert(repo, table, tuple(columns), values)
+
+
+def _insert(repo: Repository, table: str, columns: Sequence[str], values: list[Any]) -> None:
+    """Several rows to a statement, which costs half as much as one by one.
 
     OR FAIL: the statement need not be undone by itself, since the whole operation is if it fails.
     """
     width = len(columns)
-    values = list(chain.from_iterable(rows))
     whole = len(values) // (width * _TOGETHER) * width * _TOGETHER
     into = f"INSERT OR FAIL INTO {table} ({', '.join(columns)}) VALUES "
     one = f"({', '.join('?' * width)})"

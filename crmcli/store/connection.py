@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 
 from crmcli import migrations
-from crmcli.errors import CrmError, DatabaseError, NotFound, Refused
+from crmcli.errors import Conflict, CrmError, DatabaseError, NotFound, Refused
 
 BUSY_TIMEOUT_MS = 30_000
 _HEADER = b"SQLite format 3\x00"
@@ -153,6 +153,10 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> CrmError:
     undecodable = isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or undecodable:
         return DatabaseError("db_damaged", path=path, reason=str(error))
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return Conflict("still_referred_to")
+    if name in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
+        return Conflict("there_already", what=str(error).rpartition(": ")[2])
     if name.startswith("SQLITE_CANTOPEN"):
         return DatabaseError("db_unreadable", path=path)
     return CrmError("unexpected", reason=f"{type(error).__name__}: {error}")

@@ -1,4 +1,4 @@
-"""``python -m tests.golden [FILE…]`` writes the answers of sessions anew; what it wrote is to be read before it is kept."""
+"""``python -m tests.golden [FILE…]`` writes the answers of sessions anew; read what it wrote before it is kept."""
 
 import os
 import sys

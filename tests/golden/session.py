@@ -24,6 +24,7 @@ class Step(NamedTuple):
 
 def replay(text: str, crm: Crm) -> str:
     """The session with the answers that there are now; its files live in the seller's folder (the current one)."""
+    crm.environ["CRMCLI_DB"] = "crm.db"
     out = []
     for part in parse(text):
         if isinstance(part, str):

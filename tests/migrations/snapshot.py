@@ -12,9 +12,8 @@ from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
-from tests.conftest import Crm
-
 from crmcli import migrations
+from tests.conftest import Crm
 
 FOLDER = Path(__file__).parent
 

@@ -2,17 +2,16 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from crmcli import migrations
 from tests.conftest import Crm
 from tests.importing.content import check_derived, content
 from tests.migrations import snapshot
-
-from crmcli import migrations
 
 VERSIONS = range(1, migrations.latest() + 1)
 
@@ -25,7 +24,7 @@ def old(request: pytest.FixtureRequest, crm: Crm) -> Crm:
 
 
 @pytest.fixture
-def next_step(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def next_step(monkeypatch: pytest.MonkeyPatch) -> str:
     """One more step than there is, as a later version would bring it."""
     step = ModuleType("crmcli.migrations.step_to_come")
     step.SQL = "ALTER TABLE customers ADD COLUMN motto TEXT;\n" + (  # type: ignore[attr-defined]
@@ -34,7 +33,7 @@ def next_step(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     )
     monkeypatch.setitem(sys.modules, step.__name__, step)
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, "step_to_come"))
-    yield f"before-{migrations.latest():04d}.bak"
+    return f"before-{migrations.latest():04d}.bak"
 
 
 def schema(db: Path) -> list[tuple[str, str]]:

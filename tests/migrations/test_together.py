@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+
 from tests.conftest import Crm
 from tests.importing.content import check_derived, content
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
+
 from tests.conftest import Crm, Ran
 from tests.importing.content import content
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import Crm
-from tests.properties.seller import commands_and_undos, seller
 
 from crmcli import segment
 from crmcli.db import Repository
 from crmcli.normalize.text import is_cjk
+from tests.conftest import Crm
+from tests.properties.seller import commands_and_undos, seller
 
 Row = dict[str, Any]
 COUNTING = ("confirmed", "shipped", "delivered", "completed")
@@ -63,7 +63,7 @@ def expected(data: dict[str, list[Row]]) -> dict[int, Row]:
 
 
 @given(st.lists(commands_and_undos, max_size=10))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_statistics_are_what_the_records_add_up_to(lines: list[tuple[str, ...]]) -> None:
     with seller() as one:
         for line in lines:
@@ -97,7 +97,7 @@ def parts(name: str) -> set[str]:
 
 
 @given(st.lists(names, min_size=1, max_size=6))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_search_finds_every_customer_by_any_part_of_the_name(wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         crm = Crm(Path(folder))

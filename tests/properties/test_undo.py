@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tests.importing.content import check_derived
 from tests.properties.seller import Seller, commands, commands_and_undos, empty, seller
 
@@ -12,7 +13,7 @@ ENOUGH = 200
 
 def undo_all(one: Seller) -> list[Any]:
     """``crm undo`` until there is nothing; the content before each."""
-    states = []
+    states: list[Any] = []
     for _ in range(ENOUGH):
         before = one.content()
         ran = one("undo")
@@ -25,7 +26,7 @@ def undo_all(one: Seller) -> list[Any]:
 
 def redo_all(one: Seller) -> list[Any]:
     """``crm redo`` until there is nothing; the content after each."""
-    states = []
+    states: list[Any] = []
     for _ in range(ENOUGH):
         ran = one("redo")
         if ran.status == 3:
@@ -35,8 +36,8 @@ def redo_all(one: Seller) -> list[Any]:
     raise AssertionError("redo never ends")
 
 
-@given(st.lists(commands, max_size=14))
-@settings(deadline=None, max_examples=40)
+@given(st.lists(commands, max_size=12))
+@settings(deadline=None, max_examples=25)
 def test_undoing_everything_leaves_the_file_as_it_was_made_and_redoing_brings_all_of_it_back(
     lines: list[tuple[str, ...]],
 ) -> None:
@@ -51,8 +52,8 @@ def test_undoing_everything_leaves_the_file_as_it_was_made_and_redoing_brings_al
         check_derived(one.db)
 
 
-@given(st.lists(commands_and_undos, max_size=16))
-@settings(deadline=None, max_examples=40)
+@given(st.lists(commands_and_undos, max_size=14))
+@settings(deadline=None, max_examples=25)
 def test_undoing_in_the_middle_is_done_or_refused_and_never_stands_in_the_way_of_the_rest(
     lines: list[tuple[str, ...]],
 ) -> None:
@@ -66,7 +67,7 @@ def test_undoing_in_the_middle_is_done_or_refused_and_never_stands_in_the_way_of
 
 
 @given(st.lists(commands, min_size=1, max_size=8), st.data())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_undoing_one_operation_and_redoing_it_changes_nothing(
     lines: list[tuple[str, ...]], data: st.DataObject
 ) -> None:

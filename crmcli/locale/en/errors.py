@@ -89,4 +89,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "delimiter_invalid": "'{delimiter}' cannot stand between cells; give one character",
     "file_unwritable": "{path} cannot be written: {reason}",
     "file_unwritable.hint": "--rejects FILE puts rejected rows elsewhere",
+    "still_referred_to": "something that is needed here is gone, or later records still need what would go; nothing was changed",
+    "there_already": "{what} is there already; nothing was changed",
 }

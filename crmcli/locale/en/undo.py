@@ -14,4 +14,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "forgotten": "operation {id} cannot be undone: what it was about was deleted and forgotten",
     "changed_since": "operation {by} changed the same rows since; operation {id} was not undone",
     "changed_since.hint": "undo the later operation first: crm undo {by}",
+    "currency_in_use": "operation {id} set the currency, and amounts were stored since; it was not undone",
 }

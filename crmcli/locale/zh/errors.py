@@ -89,4 +89,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "delimiter_invalid": "“{delimiter}”不能作分隔符，请给一个字符",
     "file_unwritable": "无法写入 {path}：{reason}",
     "file_unwritable.hint": "可用 --rejects FILE 把未导入的行放到别处",
+    "still_referred_to": "需要的数据已不存在，或后来的记录仍依赖要删除的数据；没有任何改动",
+    "there_already": "{what} 已经存在；没有任何改动",
 }

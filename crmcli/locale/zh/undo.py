@@ -14,4 +14,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "forgotten": "操作 {id} 无法撤销：相关的客户已被彻底删除并抹去",
     "changed_since": "操作 {by} 之后又改动了同样的数据，操作 {id} 未撤销",
     "changed_since.hint": "请先撤销后来的操作：crm undo {by}",
+    "currency_in_use": "操作 {id} 设定了货币，之后已有金额入库，未撤销",
 }
