@@ -67,6 +67,16 @@ COMMANDS: dict[str, Command] = {
     "complaint update": _write("complaint", "update", "service"),
     "complaint resolve": _write("complaint", "resolve", "service"),
     "complaint reopen": _write("complaint", "reopen", "service"),
+    "segment save": _write("segment", "save", "marketing"),
+    "segment list": _read("segment", "list_", "marketing"),
+    "segment show": _read("segment", "show", "marketing"),
+    "segment explain": _read("segment", "explain", "marketing"),
+    "segment count": _read("segment", "count", "marketing"),
+    "segment compare": _read("segment", "compare", "marketing"),
+    "segment freeze": _write("segment", "freeze", "marketing"),
+    "segment watch": _write("segment", "watch", "marketing"),
+    "segment rename": _write("segment", "rename", "marketing"),
+    "segment rm": _write("segment", "rm", "marketing"),
     "import": _write("import_", "import_", "data"),
     "export": _read("export", "export", "data"),
     "dedupe list": _read("dedupe", "list_", "data"),
@@ -78,6 +88,7 @@ COMMANDS: dict[str, Command] = {
     "field add": _write("field", "add", "data"),
     "field list": _read("field", "list_", "data"),
     "field rm": _write("field", "rm", "data"),
+    "sql": _read("sql", "sql", "insight"),
     "report": _read("report", "report", "insight"),
     "history": _read("undo", "history", "safety"),
     "config list": _read("config", "list_", "safety"),
@@ -87,7 +98,7 @@ COMMANDS: dict[str, Command] = {
     "init": _write("init", "init", "safety"),
     "demo": _read("demo", "demo", "safety"),
 }
-FAMILIES = ("day", "selling", "service", "data", "insight", "safety")
+FAMILIES = ("day", "selling", "service", "marketing", "data", "insight", "safety")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _COMPLETION = ("--install-completion", "--show-completion")
 GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)

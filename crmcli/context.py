@@ -14,6 +14,7 @@ from crmcli.db import Operation, Repository
 from crmcli.errors import Invalid, Refused
 from crmcli.i18n import t
 from crmcli.query.world import World
+from crmcli.text import safe
 
 
 class Context:
@@ -150,7 +151,7 @@ class Context:
             return
         if not self.stdin.isatty():
             raise Refused("confirmation_needed", question=question, n=count)
-        self.stderr.write(f"{question} [y/N] ")
+        self.stderr.write(f"{safe(question)} [y/N] ")
         self.stderr.flush()
         if self.stdin.readline().strip().lower() not in ("y", "yes", "是", "好"):
             raise Refused("not_confirmed")

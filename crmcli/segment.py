@@ -14,10 +14,12 @@ from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.fields import Field, expression, lookup
 from crmcli.normalize.names import is_cjk, name_key
 from crmcli.normalize.search import split_cjk
+from crmcli.store import segments
 
 if TYPE_CHECKING:
     from crmcli.query.clauses import Clause
     from crmcli.query.compile import Compiler
+    from crmcli.query.tree import Node
 
 _FOUND_AT_MOST = 2_000
 """Search hits that are looked at; ranking a word that half the customers share would cost seconds."""
@@ -185,8 +187,20 @@ def compiler(repo: Repository) -> "Compiler":
     from crmcli.query.compile import Compiler
     from crmcli.query.parser import parse
 
+    def saved(name: str) -> "Node | Clause":
+        found = segments.find(repo, name)
+        return members_of(found["id"]) if found["frozen"] else parse(found["query"])
+
     assert repo.world is not None, "a query needs to know what day it is"
-    return Compiler(repo.world, custom_types(repo), _found_by, lambda name: parse(saved_query(repo, name)))
+    return Compiler(repo.world, custom_types(repo), _found_by, saved)
+
+
+def members_of(segment: int) -> "Clause":
+    """The condition to be on a frozen list."""
+    from crmcli.query.clauses import Clause
+
+    sql = "c.id IN (SELECT customer_id FROM segment_members WHERE segment_id = ? AND kind = 'frozen')"
+    return Clause(sql, (segment,))
 
 
 def matching(
@@ -204,12 +218,44 @@ def matching(
     return [row["id"] for row in repo.rows(sql, params)]
 
 
+def count_matching(repo: Repository, clause: "Clause") -> int:
+    sql, params = _select_ids(repo, clause, "count(*)")
+    return int(repo.value(sql, params))
+
+
+def plan(repo: Repository, clause: "Clause") -> list[str]:
+    """How SQLite would find the customers, a line a step."""
+    sql, params = _select_ids(repo, clause, "c.id")
+    return [row["detail"] for row in repo.rows(f"EXPLAIN QUERY PLAN {sql}", params)]
+
+
+def in_words(repo: Repository, text: str) -> str:
+    """A query as a sentence in the user's language."""
+    from crmcli.query.explain import sentence
+    from crmcli.query.parser import parse
+
+    return sentence(parse(text), compiler(repo).field, repo.world.today)
+
+
+def names_in(text: str) -> set[str]:
+    """The segments that a query names, case folded."""
+    from crmcli.query.parser import parse
+    from crmcli.query.tree import saved_names
+
+    return {name.casefold() for name in saved_names(parse(text))}
+
+
+def _select_ids(repo: Repository, clause: "Clause", what: str) -> tuple[str, Facts]:
+    from crmcli.query.compile import bound
+
+    params = dict(repo.params)
+    where = bound(clause, params)
+    source = "customers c JOIN customer_stats s ON s.customer_id = c.id"
+    return f"SELECT {what} FROM {source} WHERE ({where}) AND {_alive(False)}", params
+
+
 def custom_types(repo: Repository) -> dict[str, str]:
     return {row["name"]: row["type"] for row in repo.rows("SELECT name, type FROM fields ORDER BY id")}
-
-
-def saved_query(repo: Repository, name: str) -> str:
-    raise NotFound("query.no_such_segment", name=name)
 
 
 def _found_by(text: str) -> "Clause":

@@ -20,5 +20,8 @@ def test_session(path: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_kind_of_line_is_told_apart() -> None:
     text = "Prose.\n\n  $ crm list\n  one\n\n  two\n  2> three\n  exit 4\n\n  $ crm show 1\n\nEnd.\n"
     assert list(parse(text)) == [
-        "Prose.", "", Step("crm list", ["one", "", "two", "2> three", "exit 4"]), "", Step("crm show 1", []), "", "End.",
+        "Prose.", "",
+        Step("crm list", ["one", "", "two", "2> three", "exit 4"]), "",
+        Step("crm show 1", []), "",
+        "End.",
     ]  # fmt: skip

@@ -6,15 +6,11 @@ from crmcli import customers, segment
 from crmcli.context import Context
 from crmcli.domain import customers as domain
 from crmcli.errors import Invalid
-from crmcli.fields import JSON_COLUMNS, LIST_COLUMNS, expression, lookup
 from crmcli.i18n import t
 from crmcli.options import FieldValues, Listing
-from crmcli.result import Column, Done, Record, Rows
+from crmcli.result import Done, Record, Rows
+from crmcli.services import customer_list
 from crmcli.signature import Arg, Opt
-from crmcli.store import customers as store
-
-_ON_A_TERMINAL = 50
-_OPTIONAL = ("tags", "company", "last_contact")
 
 
 def add(
@@ -85,7 +81,7 @@ def list_(
 ) -> Rows:
     """All customers, or those that WHO means."""
     ids = segment.resolve(ctx.repo, " ".join(who), region=ctx.region) if who else None
-    return rows(ctx, listing, ids)
+    return customer_list.rows(ctx, listing, ids)
 
 
 def find(
@@ -94,48 +90,4 @@ def find(
     words: Annotated[list[str], Arg("customer.arg_words", "WORDS")],
 ) -> Rows:
     """Customers by a part of the name, pinyin, initials, phone digits, e-mail, company or notes."""
-    return rows(ctx, listing, segment.search(ctx.repo, " ".join(words)))
-
-
-def rows(ctx: Context, listing: Listing, ids: list[int] | None) -> Rows:
-    """The list of customers with the columns, order and length asked for."""
-    own = store.custom_fields(ctx.repo)
-    named = [lookup(w, own) for w in listing.columns.split(",") if w.strip()] if listing.columns else []
-    shown = named or list(LIST_COLUMNS)
-    needed = named or list(dict.fromkeys((*JSON_COLUMNS, *LIST_COLUMNS)))
-    limit = listing.limit if listing.limit is not None else _default_limit(ctx)
-    if limit is not None and limit < 0:
-        raise Invalid("negative", field="--limit", value=limit)
-    everyone = segment.count(ctx.repo) if ids is None else len(ids)
-    cut = limit if limit else None
-    if ids is not None and not listing.sort and cut is not None:
-        ids = ids[:cut]
-    found = segment.select(
-        ctx.repo,
-        _read_columns(ctx, needed, shown),
-        customers.facts(ctx),
-        ids=ids,
-        sort=listing.sort,
-        limit=cut,
-        custom=own,
-    )
-    optional = () if named else _OPTIONAL
-    columns = [
-        Column(name.removeprefix("custom."), expression(name).type, optional=name in optional) for name in shown
-    ]
-    note = t("common.shown", n=cut, total=everyone) if cut is not None and everyone > cut else ""
-    return Rows(columns, customers.values(found, ctx.currency), note)
-
-
-def _read_columns(ctx: Context, needed: list[str], shown: list[str]) -> list[str]:
-    """Only JSON carries more than the columns shown."""
-    if ctx.flags.get("format") in ("json", "ndjson") or ctx.flags.get("output"):
-        return needed
-    return list(dict.fromkeys(("id", *shown)))
-
-
-def _default_limit(ctx: Context) -> int | None:
-    """A screenful on a terminal, everything elsewhere."""
-    if ctx.flags.get("format") or ctx.flags.get("output") or not ctx.stdout.isatty():
-        return None
-    return _ON_A_TERMINAL
+    return customer_list.rows(ctx, listing, segment.search(ctx.repo, " ".join(words)))

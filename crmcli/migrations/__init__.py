@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping
 from importlib import import_module
 
-STEPS = ("m0001_the_main_job",)
+STEPS = ("m0001_the_main_job", "m0002_segments")
 
 APPLICATION_ID = 0x43524D31
 """``PRAGMA application_id`` of our files: "CRM1"."""

@@ -16,8 +16,8 @@ from crmcli.query.world import World
 
 Search = Callable[[str], Clause]
 """A bare word → the condition that finds it."""
-SavedQuery = Callable[[str], Node]
-"""A segment's name → its tree; raises NotFound."""
+SavedQuery = Callable[[str], Node | Clause]
+"""A segment's name → its tree, or the condition to be on its list; raises NotFound."""
 
 
 class Compiler:
@@ -54,11 +54,12 @@ class Compiler:
 
     def _segment(self, node: Saved) -> Clause:
         """A saved query in its place; one that contains itself is refused."""
-        if node.name in self._open:
+        if node.name.casefold() in map(str.casefold, self._open):
             raise Conflict("query.segment_cycle", name=node.name, path=" → ".join([*self._open, node.name]))
         self._open.append(node.name)
         try:
-            return self.where(self.saved(node.name))
+            found = self.saved(node.name)
+            return found if isinstance(found, Clause) else self.where(found)
         finally:
             self._open.pop()
 

@@ -57,3 +57,14 @@ class Or(NamedTuple):
 
 Node = Term | Has | Word | Saved | Not | And | Or
 EVERYBODY = And(())
+
+
+def saved_names(node: Node) -> set[str]:
+    """The segments that a query names."""
+    if isinstance(node, Saved):
+        return {node.name}
+    if isinstance(node, Not):
+        return saved_names(node.item)
+    if isinstance(node, And | Or):
+        return {name for item in node.items for name in saved_names(item)}
+    return set()

@@ -45,7 +45,7 @@ def schema(db: Path) -> list[tuple[str, str]]:
 
 def version(db: Path) -> tuple[int, int]:
     with closing(sqlite3.connect(db)) as connection:
-        return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))  # type: ignore[return-value]
+        return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
 
 
 @pytest.mark.parametrize("number", VERSIONS)

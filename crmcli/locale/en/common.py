@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "error": "error: ",
     "hint": "hint: ",
-    "arg_who": "a customer: id, uid, phone, e-mail, name or search words",
+    "arg_who": "customers: id, uid, phone, e-mail, name, search words or a query",
     "opt_db": "the database file (else CRMCLI_DB, the config file, the default place)",
     "opt_lang": "language of messages: en or zh",
     "opt_format": "output format: table, json, ndjson, csv, tsv, md or ids",

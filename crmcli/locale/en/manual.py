@@ -43,4 +43,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "completion_installed": "completion for {shell} is in {path}; new terminals have it",
     "unknown_shell": "completion is made for bash, zsh and fish, not for '{shell}'",
     "unknown_shell.hint": "name one: crm --install-completion bash",
+    "family_marketing": "Marketing",
 }

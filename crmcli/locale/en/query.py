@@ -16,7 +16,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "open_birthday": "a range of birthdays needs both ends, at column {at}",
     "birthday_needs_year": "'{field}{op}' at column {at} needs a date with its year",
     "segment_cycle": "segment '{name}' contains itself: {path}",
-    "no_such_segment": "there is no segment '{name}'",
     "type_text": "text",
     "type_contact": "text",
     "type_choice": "a choice",

@@ -66,4 +66,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "monthly on day 29": "monthly on day 29",
     "monthly on day 30": "monthly on day 30",
     "monthly on day 31": "monthly on day 31",
+    "entered": "entered",
+    "left": "left",
 }

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "error": "错误：",
     "hint": "提示：",
-    "arg_who": "客户：编号、唯一码、电话、邮箱、姓名或搜索词",
+    "arg_who": "客户：编号、唯一码、电话、邮箱、姓名、搜索词或查询条件",
     "opt_db": "数据库文件（否则依次用 CRMCLI_DB、配置文件、默认位置）",
     "opt_lang": "界面语言：en 或 zh",
     "opt_format": "输出格式：table、json、ndjson、csv、tsv、md 或 ids",

@@ -104,6 +104,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "summary": "摘要",
     "changes": "改动行数",
     "undone_by": "撤销于",
+    "undoes": "撤销对象",
     "number": "单号",
     "category": "类别",
     "opened_at": "受理时间",
@@ -142,4 +143,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "measure": "指标",
     "before": "上期",
     "change": "变化",
+    "query": "查询",
+    "part": "部分",
+    "words": "说明",
+    "sql": "SQL",
+    "frozen": "固定名单",
 }

@@ -42,4 +42,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "completion_installed": "{shell} 的补全脚本已写入 {path}，新开的终端即可使用",
     "unknown_shell": "只支持 bash、zsh、fish 的补全，不支持“{shell}”",
     "unknown_shell.hint": "请指明一种：crm --install-completion bash",
+    "family_marketing": "营销",
 }

@@ -16,7 +16,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "open_birthday": "第 {at} 列：生日范围要写明起止",
     "birthday_needs_year": "第 {at} 列：“{field}{op}”后面的日期要写明年份",
     "segment_cycle": "分群“{name}”包含了自己：{path}",
-    "no_such_segment": "没有分群“{name}”",
     "type_text": "文字",
     "type_contact": "文字",
     "type_choice": "选项",

@@ -66,4 +66,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "monthly on day 29": "每月 29 日",
     "monthly on day 30": "每月 30 日",
     "monthly on day 31": "每月 31 日",
+    "entered": "进入",
+    "left": "离开",
 }

@@ -1,0 +1,193 @@
+"""segment: queries with a name, used as segment:NAME wherever a query stands."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from crmcli import segment
+from crmcli.context import Context
+from crmcli.domain import segments as rules
+from crmcli.domain.segments import Segment
+from crmcli.errors import Conflict
+from crmcli.i18n import t
+from crmcli.options import Listing
+from crmcli.result import Column, Document, Done, Grid, Lines, Pairs, Record, Rows
+from crmcli.services import customer_list
+from crmcli.signature import Arg, Opt
+from crmcli.store import segments as store
+
+
+def save(
+    ctx: Context,
+    name: Annotated[str, Arg("segment.arg_name", "NAME")],
+    query: Annotated[list[str], Arg("segment.arg_query", "QUERY")],
+    note: Annotated[str | None, Opt("--note", help="segment.opt_note", metavar="TEXT")] = None,
+) -> Record:
+    """Give a query a name; saving the name again replaces its query."""
+    text = " ".join(query)
+    name = rules.segment_name(name)
+    stamp = ctx.now.isoformat(timespec="seconds")
+    with ctx.operation() as operation:
+        old = ctx.repo.first(Segment, name=name)
+        made = replace(
+            old or Segment(name=name, query=text, created_at=stamp, updated_at=stamp),
+            name=name, query=text, frozen=0, note=note or (old.note if old else None), updated_at=stamp,
+        )  # fmt: skip
+        stored = ctx.repo.save(made)
+        if old and old.frozen:
+            store.clear(ctx.repo, stored.id or 0)
+        found = len(_members(ctx, f"segment:{name}"))
+        operation.summary = f"{name}: {text}"[:200]
+    data = {"id": stored.id, "name": name, "query": text, "customers": found}
+    return Record(data, t("segment.saved", name=name, n=found))
+
+
+def list_(
+    ctx: Context,
+    counts: Annotated[bool, Opt("--counts", help="segment.opt_counts")] = False,
+) -> Rows:
+    """All segments; with --counts how many customers each holds now."""
+    rows = store.everything(ctx.repo)
+    for row in rows:
+        row["frozen"] = bool(row["frozen"])
+        if counts:
+            row["customers"] = len(_members(ctx, f"segment:{row['name']}"))
+    columns = [Column("id", "id"), Column("name"), *([Column("customers", "int")] if counts else [])]
+    return Rows([*columns, Column("query"), Column("note")], rows)
+
+
+def show(ctx: Context, listing: Listing, name: Annotated[str, Arg("segment.arg_name", "NAME")]) -> Rows:
+    """The customers in a segment."""
+    store.find(ctx.repo, name)
+    return customer_list.rows(ctx, listing, _members(ctx, f"segment:{name}"))
+
+
+def explain(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_name", "QUERY")]) -> Document:
+    """A query (or segment) in words, as SQL, and how SQLite goes about it."""
+    text = " ".join(query)
+    if store.exists(ctx.repo, text) is not None:
+        text = f"segment:{text}"
+    clause = segment.condition(ctx.repo, text)
+    words = segment.in_words(ctx.repo, text)
+    plan = segment.plan(ctx.repo, clause)
+    data = {"query": text, "words": words, "sql": clause.sql, "params": list(clause.params), "plan": plan}
+    blocks = [
+        Lines([words]),
+        Pairs([(t("segment.label_sql"), clause.sql), (t("segment.label_params"), ", ".join(map(str, clause.params)))]),
+        Lines(plan),
+    ]
+    return Document(data, blocks, [Column("words"), Column("sql")], [data])
+
+
+def count(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_name", "QUERY")]) -> Document:
+    """How many customers a query or segment holds."""
+    text = " ".join(query)
+    if store.exists(ctx.repo, text) is not None:
+        text = f"segment:{text}"
+    data = {"query": text, "customers": segment.count_matching(ctx.repo, segment.condition(ctx.repo, text))}
+    return Document(data, [Lines([str(data["customers"])])], [Column("customers", "int")], [data])
+
+
+def compare(
+    ctx: Context,
+    a: Annotated[str, Arg("segment.arg_first", "A")],
+    b: Annotated[str, Arg("segment.arg_second", "B")],
+) -> Document:
+    """How two segments (or queries) overlap."""
+    first, second = set(_members(ctx, _named(ctx, a))), set(_members(ctx, _named(ctx, b)))
+    parts = [("both", first & second), ("only_a", first - second), ("only_b", second - first)]
+    rows: list[dict[str, Any]] = [
+        {"part": key, "customers": len(ids), "ids": sorted(ids)} for key, ids in parts
+    ]
+    shown = [{**row, "part": t(f"segment.part_{row['part']}", a=a, b=b)} for row in rows]
+    columns = [Column("part"), Column("customers", "int")]
+    return Document({"a": a, "b": b, "rows": rows}, [Grid(columns, shown)], [*columns, Column("ids", "list")], rows)
+
+
+def freeze(
+    ctx: Context,
+    name: Annotated[str, Arg("segment.arg_name", "NAME")],
+    to: Annotated[str | None, Opt("--as", help="segment.opt_as", metavar="NAME")] = None,
+) -> Done:
+    """Make a list of the customers who are in a segment now; it no longer follows its query."""
+    stamp = ctx.now.isoformat(timespec="seconds")
+    with ctx.operation() as operation:
+        source = ctx.repo.get(Segment, store.find(ctx.repo, name)["id"])
+        ids = _members(ctx, f"segment:{name}")
+        target = source if to is None else _new(ctx, to, source.query, stamp)
+        stored = ctx.repo.save(replace(target, frozen=1, updated_at=stamp))
+        store.set_members(ctx.repo, stored.id or 0, "frozen", ids)
+        operation.summary = f"{stored.name}: {len(ids)}"
+    return Done(t("segment.frozen", name=stored.name, n=len(ids)), {"name": stored.name, "customers": len(ids)}, ids)
+
+
+def _new(ctx: Context, name: str, query: str, stamp: str) -> Segment:
+    if store.exists(ctx.repo, name) is not None:
+        raise Conflict("segment.exists", name=name)
+    return Segment(name=rules.segment_name(name), query=query, created_at=stamp, updated_at=stamp)
+
+
+def watch(ctx: Context, name: Annotated[str, Arg("segment.arg_name", "NAME")]) -> Rows:
+    """Who entered and who left a segment since this was last asked; for cron."""
+    with ctx.operation() as operation:
+        number = store.find(ctx.repo, name)["id"]
+        entered, left = store.set_members(ctx.repo, number, "seen", _members(ctx, f"segment:{name}"))
+        ctx.repo.update("segments", number, {"watched_at": ctx.now.isoformat(timespec="seconds")})
+        operation.summary = f"{name}: +{len(entered)} -{len(left)}"
+    rows = [
+        {"change": change, **person}
+        for change, ids in (("entered", entered), ("left", left))
+        for person in segment.candidates(ctx.repo, ids)
+    ]
+    columns = [Column("change", "choice"), Column("id", "id"), Column("name"), Column("phone", "contact"), Column("city")]
+    return Rows(columns, rows)
+
+
+def rename(
+    ctx: Context,
+    name: Annotated[str, Arg("segment.arg_name", "NAME")],
+    new: Annotated[str, Arg("segment.arg_new", "NEW")],
+) -> Done:
+    """Give a segment another name; refused while another segment uses it by name."""
+    new = rules.segment_name(new)
+    with ctx.operation() as operation:
+        found = store.find(ctx.repo, name)
+        other = store.exists(ctx.repo, new)
+        if other is not None and other != found["id"]:
+            raise Conflict("segment.exists", name=new)
+        users = _users(ctx, found["name"])
+        if users:
+            raise Conflict("segment.used_by", name=name, users=", ".join(users))
+        ctx.repo.update("segments", found["id"], {"name": new})
+        operation.summary = f"{name} → {new}"
+    return Done(t("segment.renamed", name=name, new=new), {"id": found["id"], "name": new}, [found["id"]])
+
+
+def rm(ctx: Context, name: Annotated[str, Arg("segment.arg_name", "NAME")]) -> Done:
+    """Remove a segment; its customers stay."""
+    with ctx.operation() as operation:
+        found = store.find(ctx.repo, name)
+        users = _users(ctx, found["name"])
+        if users:
+            raise Conflict("segment.used_by", name=name, users=", ".join(users))
+        store.clear(ctx.repo, found["id"])
+        ctx.repo.delete("segments", found["id"])
+        operation.summary = f"- {name}"
+    return Done(t("segment.removed", name=name), {"id": found["id"], "name": found["name"]}, [found["id"]])
+
+
+def _users(ctx: Context, name: str) -> list[str]:
+    """Other segments whose query names this one."""
+    needle = name.casefold()
+    return [
+        row["name"]
+        for row in store.everything(ctx.repo)
+        if not row["frozen"] and row["name"].casefold() != needle and needle in segment.names_in(row["query"])
+    ]
+
+
+def _named(ctx: Context, text: str) -> str:
+    return f"segment:{text}" if store.exists(ctx.repo, text) is not None else text
+
+
+def _members(ctx: Context, query: str) -> list[int]:
+    return segment.matching(ctx.repo, segment.condition(ctx.repo, query))

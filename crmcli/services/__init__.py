@@ -1,0 +1,1 @@
+"""What several commands share: commands never import each other."""
