@@ -6,6 +6,7 @@ through ``rows``/``row`` (SQL of ``fields``, ``reports``, ``store``); writing th
 ``insert``, ``update`` and ``delete``, all inside ``operation``.
 """
 
+import gc
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ class Record(Protocol):
 
 
 _BULK_CACHE_KIB = 64 * 1024
+_BULK_THRESHOLDS = (100_000, 50, 50)
+"""For the garbage collector, which otherwise looks through a load again and again."""
 
 R = TypeVar("R", bound=Record)
 Values = Mapping[str, Any]
@@ -137,10 +140,12 @@ class Repository:
         from crmcli.store import journal
 
         db = self.connection
+        thresholds = gc.get_threshold()
         try:
             db.execute(f"PRAGMA synchronous = {'NORMAL' if bulk else 'FULL'}")
             if bulk:
                 db.execute(f"PRAGMA cache_size = -{_BULK_CACHE_KIB}")
+                gc.set_threshold(*_BULK_THRESHOLDS)
             db.execute("BEGIN IMMEDIATE")
             self.current = journal.begin(db, command, at.isoformat(timespec="seconds"), user)
             asleep = journal.begin_bulk(db) if bulk else None
@@ -153,6 +158,7 @@ class Repository:
             raise files.explain(error, self.path) from error
         finally:
             self.current = None
+            gc.set_threshold(*thresholds)
             if db.in_transaction:
                 db.execute("ROLLBACK")
 

@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reports", "exchange", "dedupe", "safety"),
     ("tables", "render", "sentences"),
     ("signature", "options", "argv", "config", "context"),
-    ("customers", "importing", "agenda", "pages", "products", "sales", "demo", "shapes"),
+    ("customers", "services", "importing", "agenda", "pages", "products", "sales", "demo", "shapes"),
     ("commands",),
     ("manual", "typer_lane", "cli", "__main__"),
 )

@@ -8,7 +8,7 @@ from crmcli.safety import readonly
 from crmcli.signature import Arg
 
 
-def sql(ctx: Context, query: Annotated[list[str], Arg("sql.arg_query", "SELECT…")]) -> Rows:
+def sql(ctx: Context, query: Annotated[list[str], Arg("sql.arg_query", "QUERY")]) -> Rows:
     """Run one statement on the file opened for reading; the engine itself refuses every write."""
     text = ctx.stdin.read() if query == ["-"] else " ".join(query)
     names, rows = readonly.run(ctx.repo, text)

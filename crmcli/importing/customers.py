@@ -24,7 +24,7 @@ from crmcli.normalize import names
 from crmcli.store import bulk
 from crmcli.store import customers as store
 
-CHUNK = 5_000
+CHUNK = 2_000
 ON_DUPLICATE = ("update", "fill", "skip", "create", "reject")
 
 _KEYS = ("name", "kind", "company")

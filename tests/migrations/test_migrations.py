@@ -13,10 +13,13 @@ from tests.conftest import Crm
 from tests.importing.content import check_derived, content
 from tests.migrations import snapshot
 
-VERSIONS = range(1, migrations.latest() + 1)
+SHIPPED = [number for number in range(1, migrations.latest() + 1) if snapshot.path(number).exists()]
+"""The last step may still be under way: its snapshot is written when it ships."""
+NEWEST = SHIPPED[-1]
+BACKUP = f"crm.db.before-{NEWEST + 1:04d}.bak"
 
 
-@pytest.fixture(params=VERSIONS)
+@pytest.fixture(params=SHIPPED)
 def old(request: pytest.FixtureRequest, crm: Crm) -> Crm:
     """A seller whose file was written by each shipped version."""
     snapshot.restore(request.param, crm.db)
@@ -24,7 +27,7 @@ def old(request: pytest.FixtureRequest, crm: Crm) -> Crm:
 
 
 @pytest.fixture
-def next_step(monkeypatch: pytest.MonkeyPatch) -> str:
+def next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """One more step than there is, as a later version would bring it."""
     step = ModuleType("crmcli.migrations.step_to_come")
     step.SQL = "ALTER TABLE customers ADD COLUMN motto TEXT;\n" + (  # type: ignore[attr-defined]
@@ -33,7 +36,6 @@ def next_step(monkeypatch: pytest.MonkeyPatch) -> str:
     )
     monkeypatch.setitem(sys.modules, step.__name__, step)
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, "step_to_come"))
-    return f"before-{migrations.latest():04d}.bak"
 
 
 def schema(db: Path) -> list[tuple[str, str]]:
@@ -48,13 +50,17 @@ def version(db: Path) -> tuple[int, int]:
         return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
 
 
-@pytest.mark.parametrize("number", VERSIONS)
+def test_every_step_but_the_latest_has_its_snapshot() -> None:
+    assert SHIPPED[: migrations.latest() - 1] == list(range(1, migrations.latest()))
+
+
+@pytest.mark.parametrize("number", SHIPPED)
 def test_a_shipped_step_is_never_edited(number: int) -> None:
     written = snapshot.path(number).read_text(encoding="utf-8").splitlines()[0]
     assert written == f"-- {migrations.STEPS[number - 1]} {snapshot.step_hash(number)}"
 
 
-@pytest.mark.parametrize("number", VERSIONS)
+@pytest.mark.parametrize("number", SHIPPED)
 def test_the_steps_still_make_the_tables_that_were_shipped(number: int, tmp_path: Path) -> None:
     snapshot.restore(number, tmp_path / "shipped.db")
     with closing(sqlite3.connect(tmp_path / "blank.db", isolation_level=None)) as connection:
@@ -84,7 +90,7 @@ def test_an_old_file_is_read_written_and_undone_to_its_first_operation(old: Crm)
     check_derived(old.db)
     old.ok("add", "Zoe")
     old.ok("undo")
-    assert content(old.db) == before
+    assert {name: rows for name, rows in content(old.db).items() if name in before} == before
     while (ran := old("undo")).status == 0:
         pass
     assert ran.status == 3
@@ -94,33 +100,32 @@ def test_an_old_file_is_read_written_and_undone_to_its_first_operation(old: Crm)
 # -- the way to a later version ------------------------------------------------------------------------
 
 
-def test_a_backup_is_written_beside_the_file_before_a_migration(crm: Crm, next_step: str) -> None:
-    snapshot.restore(migrations.latest() - 1, crm.db)
+def test_a_backup_is_written_beside_the_file_before_a_migration(crm: Crm, next_step: None) -> None:
+    snapshot.restore(NEWEST, crm.db)
     before, tables = content(crm.db), schema(crm.db)
     crm.ok("list")
-    backup = crm.db.with_name(f"crm.db.{next_step}")
-    assert (content(backup), schema(backup), version(backup)[1]) == (before, tables, migrations.latest() - 1)
+    backup = crm.folder / BACKUP
+    assert (content(backup), schema(backup), version(backup)[1]) == (before, tables, NEWEST)
     assert backup.stat().st_mode & 0o777 == 0o600
     assert version(crm.db)[1] == migrations.latest()
-    assert sorted(path.name for path in crm.folder.iterdir()) == ["crm.db", backup.name]
+    assert sorted(path.name for path in crm.folder.iterdir()) == ["crm.db", BACKUP]
 
 
-def test_a_migrated_file_keeps_its_rows_and_its_history(crm: Crm, next_step: str) -> None:
-    snapshot.restore(migrations.latest() - 1, crm.db)
+def test_a_migrated_file_keeps_its_rows_and_its_history(crm: Crm, next_step: None) -> None:
+    snapshot.restore(NEWEST, crm.db)
     before = content(crm.db)
     crm.ok("add", "Zoe")
     crm.ok("undo")
     after = content(crm.db)
-    assert after.pop("visits") == []
-    assert [row[:-1] for row in after["customers"]] == before["customers"]
-    assert {**after, "customers": None} == {**before, "customers": None}
+    for table, rows in before.items():
+        assert [row[: len(old)] for row, old in zip(after[table], rows, strict=True)] == rows
     check_derived(crm.db)
     while crm("undo").status == 0:
         pass
     assert content(crm.db)["customers"] == []
 
 
-def test_a_new_table_is_journalled_by_being_there(crm: Crm, next_step: str) -> None:
+def test_a_new_table_is_journalled_by_being_there(crm: Crm, next_step: None) -> None:
     crm.ok("add", "Zoe")
     with closing(sqlite3.connect(crm.db)) as connection:
         connection.execute("INSERT INTO visits (customer_id, place) VALUES (1, 'shop')")
@@ -131,19 +136,19 @@ def test_a_new_table_is_journalled_by_being_there(crm: Crm, next_step: str) -> N
         assert kind.fetchall() == [("I",)]
 
 
-def test_a_blank_file_needs_no_backup(crm: Crm, next_step: str) -> None:
+def test_a_blank_file_needs_no_backup(crm: Crm, next_step: None) -> None:
     crm.db.touch()
     crm.ok("add", "Zoe")
     assert [path.name for path in crm.folder.iterdir()] == ["crm.db"]
 
 
-def test_a_step_that_fails_leaves_the_file_as_it_was(crm: Crm, next_step: str) -> None:
-    snapshot.restore(migrations.latest() - 1, crm.db)
+def test_a_step_that_fails_leaves_the_file_as_it_was(crm: Crm, next_step: None) -> None:
+    snapshot.restore(NEWEST, crm.db)
     before, tables = content(crm.db), schema(crm.db)
     sys.modules["crmcli.migrations.step_to_come"].SQL += "CREATE TABLE visits (twice TEXT) STRICT;\n"  # type: ignore[attr-defined]
     ran = crm("list")
     assert (ran.status, ran.out) == (1, "")
-    assert (content(crm.db), schema(crm.db), version(crm.db)[1]) == (before, tables, migrations.latest() - 1)
+    assert (content(crm.db), schema(crm.db), version(crm.db)[1]) == (before, tables, NEWEST)
 
 
 def test_a_newer_file_is_refused_by_the_older_program(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,4 +45,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "SKU": "SKU",
     "[KIND] [WHO]": "[KIND] [WHO]",
     "WHAT": "WHAT",
+    "QUERY": "QUERY",
+    "A": "A",
+    "B": "B",
 }

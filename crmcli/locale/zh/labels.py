@@ -148,4 +148,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "words": "说明",
     "sql": "SQL",
     "frozen": "固定名单",
+    "ids": "客户编号",
 }

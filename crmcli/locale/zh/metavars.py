@@ -45,4 +45,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "SKU": "货号",
     "[KIND] [WHO]": "[类型] [客户]",
     "WHAT": "项目",
+    "QUERY": "查询",
+    "A": "甲",
+    "B": "乙",
 }
