@@ -5,9 +5,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-_FAMILIES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-)
+_FAMILIES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 _GIVEN = (
     "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂红梅华建国春兰玉婷宇浩轩梓涵欣怡佳琪思雨晨曦子睿博文一诺"
     "俊豪雪莹嘉怡志强美玲海燕小龙晓东文静永康丹青云飞德全"
@@ -37,13 +35,17 @@ def customers(count: int, seed: int = 7) -> Iterator[list[str]]:
         chinese = number % 2 == 0
         yield [
             f"{pick.getrandbits(60):015x}",
-            _chinese_name(pick) if chinese else f"{pick.choice(_FIRST)} {pick.choice('ABCDEFGHJKLMR')}. {pick.choice(_LAST)}",
+            _chinese_name(pick)
+            if chinese
+            else f"{pick.choice(_FIRST)} {pick.choice('ABCDEFGHJKLMR')}. {pick.choice(_LAST)}",
             _phone(pick, number),
             f"{pick.choice(_FIRST).lower()}.{pick.getrandbits(40):x}{pick.choice(('@example.com', '@Example.org', '@mail.example.cn'))}",
             pick.choice(_CITIES),
             _company(pick, count) if pick.random() < 0.6 else "",
             pick.choice(("F", "M", "女", "男", "")),
-            f"{pick.randint(1950, 2005)}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}" if pick.random() < 0.8 else "",
+            f"{pick.randint(1950, 2005)}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}"
+            if pick.random() < 0.8
+            else "",
             pick.choice(_SOURCES),
             f"note {pick.getrandbits(30)}" if pick.random() < 0.5 else "",
         ]

@@ -91,7 +91,12 @@ def seconds(value: float) -> str:
 def run(command: Command, environ: Mapping[str, str], *, folder: str | None = None, ok: Sequence[int] = (0,)) -> Cost:
     """Run to its end; RuntimeError with what it said where it fails."""
     process = subprocess.Popen(
-        command, env=dict(environ), cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        env=dict(environ),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert process.stdout is not None
     out = process.stdout.read().decode(errors="replace")

@@ -111,9 +111,7 @@ def flags_of(signature: Signature, field_names: Iterable[str] = ()) -> dict[str,
     flags.update((flag, param) for param in signature.params for flag in param.flags)
     if signature.fields:
         flags.update(
-            (_field_flag(name), _field_param(signature, name))
-            for name in field_names
-            if _field_flag(name) not in flags
+            (_field_flag(name), _field_param(signature, name)) for name in field_names if _field_flag(name) not in flags
         )
     return flags
 

@@ -161,9 +161,7 @@ def find_command(rest: Sequence[str]) -> tuple[str, int]:
 
 def load(name: str) -> Callable[..., Any]:
     command = COMMANDS[name]
-    function: Callable[..., Any] = getattr(
-        import_module(f"crmcli.commands.{command.module}"), command.function
-    )
+    function: Callable[..., Any] = getattr(import_module(f"crmcli.commands.{command.module}"), command.function)
     return function
 
 
@@ -174,6 +172,8 @@ def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: 
 
         return typer_lane.complete(arguments, env, out)
     before, rest = words.split_command(arguments)
+    if rest[:1] == ["help"]:
+        before, rest = {**before, "help": True}, rest[1:]
     if not rest or before.get("help") or before.get("version"):
         return _without_command(before, rest, env, stdin, out, err)
     if rest[0] in GROUPS and rest[1:2] in (["--help"], ["-h"]):
@@ -235,9 +235,7 @@ def _to_file(ctx: Context, result: Any) -> str:
 
     path = ctx.flags["output"]
     suffix = path.rpartition(".")[2].lower()
-    form = ctx.flags.get("format") or (
-        suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, "")
-    )
+    form = ctx.flags.get("format") or (suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, ""))
     part = f"{path}.{os.getpid()}.part"
     try:
         with open(part, "w", encoding="utf-8", newline="") as file:

@@ -90,7 +90,9 @@ class Context:
 
     @property
     def db_path(self) -> str:
-        return self.config["db"] or default_db(self.environ)
+        path = self.config["db"] or default_db(self.environ)
+        # SQLite's name for a file that is gone afterwards: here it is a file's name like any other.
+        return os.path.abspath(path) if path == ":memory:" else path
 
     @property
     def repo(self) -> Repository:

@@ -128,9 +128,7 @@ class Repository:
     # -- writing ---------------------------------------------------------------------------------
 
     @contextmanager
-    def operation(
-        self, command: str, *, at: "datetime", user: str, bulk: bool = False
-    ) -> Iterator[Operation]:
+    def operation(self, command: str, *, at: "datetime", user: str, bulk: bool = False) -> Iterator[Operation]:
         """One transaction, journalled as one operation; any error leaves the file as it was.
 
         ``bulk`` journals new rows as ranges, and makes statistics and search text once at the end.

@@ -203,9 +203,7 @@ def members_of(segment: int) -> "Clause":
     return Clause(sql, (segment,))
 
 
-def matching(
-    repo: Repository, clause: "Clause", *, trashed: bool = False, limit: int | None = None
-) -> list[int]:
+def matching(repo: Repository, clause: "Clause", *, trashed: bool = False, limit: int | None = None) -> list[int]:
     """Ids of the customers that meet a condition, in their order."""
     from crmcli.query.compile import bound
 
@@ -282,7 +280,9 @@ def _add_functions(repo: Repository) -> None:
         return text is not None and re.search(pattern, str(text), re.IGNORECASE) is not None
 
     repo.connection.create_function("REGEXP", 2, regexp, deterministic=True)
-    repo.connection.create_function("fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True)
+    repo.connection.create_function(
+        "fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True
+    )
 
 
 # -- search ----------------------------------------------------------------------------------------

@@ -14,11 +14,9 @@ def key(code: str) -> str:
 
 def sentence(error: CrmError) -> str:
     name = key(error.code)
-    facts = {k: _fact(v) for k, v in error.facts.items()}
+    facts = {k: _field_name(v) if k == "field" else _fact(v) for k, v in error.facts.items()}
     text = t(name, **facts)
-    if facts.get("reason") and "{reason}" not in str(
-        i18n.page(name.partition(".")[0])[name.partition(".")[2]]
-    ):
+    if facts.get("reason") and "{reason}" not in str(i18n.page(name.partition(".")[0])[name.partition(".")[2]]):
         text += t("errors._because", reason=facts["reason"])
     return text
 
@@ -40,3 +38,9 @@ def _fact(value: Any) -> Any:
     if "." in value and (" " not in value or value.startswith("metavars.")) and i18n.has(value):
         return t(value)
     return value if len(value) <= 120 else value[:117] + "…"
+
+
+def _field_name(value: Any) -> Any:
+    """A field by its Chinese name in a Chinese sentence."""
+    known = i18n.page("labels").get(value) if i18n.language() == "zh" else None
+    return known or _fact(value)

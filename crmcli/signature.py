@@ -101,9 +101,7 @@ def read(function: Callable[..., Any]) -> Signature:
 
 def _option(name: str, opt: Opt, hint: Any, default: Any, group: str) -> Param:
     kind, many = _type(hint)
-    return Param(
-        name, "opt", kind, many, False, default, opt.flags, opt.help, opt.metavar, opt.choices, group
-    )
+    return Param(name, "opt", kind, many, False, default, opt.flags, opt.help, opt.metavar, opt.choices, group)
 
 
 def _type(hint: Any) -> tuple[str, bool]:

@@ -76,7 +76,8 @@ def _cell(column: Column, value: object) -> str:
     if column.type == "choice" and isinstance(value, str):
         return safe(word(value))
     if column.type == "list" and isinstance(value, list):
-        return safe(" ".join(flat(item) for item in value))
+        texts = [flat(item) for item in value]
+        return safe((" / " if any(" " in text for text in texts) else " ").join(texts))
     if column.type == "moment" and isinstance(value, str):
         return safe(moment(value))
     if isinstance(value, float) and value == int(value):

@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reports", "exchange", "dedupe", "safety"),
     ("tables", "render", "sentences"),
     ("signature", "options", "argv", "config", "context"),
-    ("customers", "services", "importing", "agenda", "pages", "products", "sales", "demo", "shapes"),
+    ("services", "importing", "demo", "shapes"),
     ("commands",),
     ("manual", "typer_lane", "cli", "__main__"),
 )
@@ -29,9 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 RANK = {room: i for i, row in enumerate(LAYERS) for room in row}
 
 SQL_ROOMS = {"db", "store", "migrations", "fields", "query", "segment", "reports", "dedupe", "safety"}
-SQL = re.compile(
-    r"\s*(SELECT|INSERT( OR \w+)? INTO|UPDATE \w+ SET|DELETE FROM|CREATE |PRAGMA |WITH \w+ AS)\b"
-)
+SQL = re.compile(r"\s*(SELECT|INSERT( OR \w+)? INTO|UPDATE \w+ SET|DELETE FROM|CREATE |PRAGMA |WITH \w+ AS)\b")
 
 
 def modules() -> list[Path]:
@@ -74,18 +72,14 @@ def test_commands_do_not_import_each_other(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in modules() if room(p) not in SQL_ROOMS], ids=name)
 def test_sql_stands_only_in_its_rooms(path: Path) -> None:
-    texts = [
-        n.value for n in ast.walk(parse(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)
-    ]
+    texts = [n.value for n in ast.walk(parse(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     assert [text for text in texts if SQL.match(text)] == []
 
 
 @pytest.mark.parametrize("path", [p for p in modules() if RANK[room(p)] < RANK["commands"]], ids=name)
 def test_nothing_below_the_commands_prints_or_prompts(path: Path) -> None:
     calls = [
-        node.func.id
-        for node in ast.walk(parse(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        node.func.id for node in ast.walk(parse(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
     assert not {"print", "input"} & set(calls)
 

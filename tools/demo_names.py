@@ -74,9 +74,7 @@ NOTES_ZH = (
     "家里人也在用我们的面霜。",
     "先发小样，满意再下单。",
 )
-LUNAR_BIRTHDAYS = _words(
-    "农历八月十五 农历五月初五 农历九月初九 农历七月初七 农历十月廿二 农历腊月初八 农历四月初三"
-)
+LUNAR_BIRTHDAYS = _words("农历八月十五 农历五月初五 农历九月初九 农历七月初七 农历十月廿二 农历腊月初八 农历四月初三")
 
 NAMES_EN: dict[str, tuple[str, str, str]] = {
     "en": (

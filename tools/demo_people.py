@@ -243,9 +243,7 @@ def customer_rows(rng: random.Random, seen: set[str]) -> tuple[list[Row], list[R
     """Both customer files: the planted rows at their ids, made-up ones around them."""
     given = planted(PLANTED_EN, EN_HEADINGS) | planted(PLANTED_ZH, ZH_HEADINGS)
     seen |= {r.get("姓名") or f"{r.get('First Name')} {r.get('Last Name')}" for r in given.values()}
-    shops = dict(
-        zip(sorted(rng.sample([i for i in EN_IDS if i not in given], 12)), words.SHOPS_EN, strict=True)
-    )
+    shops = dict(zip(sorted(rng.sample([i for i in EN_IDS if i not in given], 12)), words.SHOPS_EN, strict=True))
     free = [i for i in ZH_IDS if i not in given and i != "K2020"]
     shops |= zip(sorted(rng.sample(free, 12)), words.SHOPS_ZH, strict=True)
     english = [given.get(i) or english_row(rng, i, seen, shops.get(i, "")) for i in EN_IDS]

@@ -50,10 +50,7 @@ def plain_readings() -> list[str]:
     """What pypinyin says without tones for each character of the block; "" where it has none."""
     from pypinyin import Style, lazy_pinyin
 
-    return [
-        "".join(lazy_pinyin(chr(code), style=Style.NORMAL, errors="ignore"))
-        for code in range(FIRST, LAST + 1)
-    ]
+    return ["".join(lazy_pinyin(chr(code), style=Style.NORMAL, errors="ignore")) for code in range(FIRST, LAST + 1)]
 
 
 def unlike_plain(said: dict[str, str], plain: list[str]) -> dict[str, str]:

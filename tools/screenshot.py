@@ -1,6 +1,6 @@
 """The README's picture: real output of real commands on the demo's data, as SVG.
 
-    python -m tools.screenshot            writes docs/screen.svg and docs/screen.zh.svg
+python -m tools.screenshot            writes docs/screen.svg and docs/screen.zh.svg
 """
 
 import io

@@ -1,6 +1,6 @@
 """The tours of both READMEs: commands run for real, their output put between the markers.
 
-    python -m tools.tour            writes README.md and README.zh.md anew
+python -m tools.tour            writes README.md and README.zh.md anew
 """
 
 import io
@@ -75,7 +75,10 @@ TOURS: dict[str, tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
                     "import people.csv",
                 ),
             ),
-            ("按姓名的任何部分、拼音、首字母或电话中的数字查找：", ("list -f table", "find zsf -f ids", "find 8000 -f ids")),
+            (
+                "按姓名的任何部分、拼音、首字母或电话中的数字查找：",
+                ("list -f table", "find zsf -f ids", "find 8000 -f ids"),
+            ),
             (
                 "记录联系，卖出商品，看看今天该联系谁：",
                 (
@@ -86,13 +89,16 @@ TOURS: dict[str, tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
                     "today",
                 ),
             ),
-            ("交给其他程序、看报表、撤销：", (
-                "list -f csv --headings zh --columns 姓名,消费,订单数",
-                "report sales --by customer",
-                "undo",
-                "undo",
-                "history --limit 3 -f table",
-            )),
+            (
+                "交给其他程序、看报表、撤销：",
+                (
+                    "list -f csv --headings zh --columns 姓名,消费,订单数",
+                    "report sales --by customer",
+                    "undo",
+                    "undo",
+                    "history --limit 3 -f table",
+                ),
+            ),
         ),
     ),
 }

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, NamedTuple
 
-from crmcli import customers, pages, products, sales, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain import complaints as domain
 from crmcli.domain.complaints import Complaint, Event, Note
@@ -13,6 +13,7 @@ from crmcli.options import Listing
 from crmcli.reports import complaint_list as report
 from crmcli.reports import listing as lists
 from crmcli.result import Document, Record, Row, Rows
+from crmcli.services import customers, pages, products, sales
 from crmcli.signature import Arg, Opt
 
 TYPE_CHECKING = False

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from crmcli import customers, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain import customers as domain
 from crmcli.errors import Invalid
 from crmcli.i18n import t
 from crmcli.options import FieldValues, Listing
 from crmcli.result import Done, Record, Rows
-from crmcli.services import customer_list
+from crmcli.services import customer_list, customers
 from crmcli.signature import Arg, Opt
 
 

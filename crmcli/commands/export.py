@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from crmcli import customers, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.i18n import t
 from crmcli.reports import exports
 from crmcli.result import Rows
+from crmcli.services import customers
 from crmcli.signature import Arg
 from crmcli.store import customers as store
 

@@ -2,10 +2,11 @@
 
 import os
 
-from crmcli import agenda, i18n
+from crmcli import i18n
 from crmcli.context import Context
 from crmcli.i18n import t
 from crmcli.result import Column, Document, Lines, Pairs, Title
+from crmcli.services import agenda
 
 _COMMANDS = (
     "today", "add", "find", "list", "show", "edit", "log", "note", "tag", "task add", "task done",

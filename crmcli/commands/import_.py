@@ -189,9 +189,7 @@ def _report(
     }  # fmt: skip
     if work.facts.dry_run:
         data["rows"] = work.planned
-    sums = " + ".join(
-        t(f"import.n_{name}", n=counts[name]) for name in OUTCOMES if counts[name] or name == "created"
-    )
+    sums = " + ".join(t(f"import.n_{name}", n=counts[name]) for name in OUTCOMES if counts[name] or name == "created")
     pairs = [
         (t("import.label_file"), path),
         (

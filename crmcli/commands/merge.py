@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from crmcli import customers, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain import customers as domain
 from crmcli.domain import merging
@@ -13,6 +13,7 @@ from crmcli.fields import CUSTOMER, lookup
 from crmcli.i18n import t
 from crmcli.result import Record
 from crmcli.safety import merge as safety
+from crmcli.services import customers
 from crmcli.signature import Arg, Opt
 from crmcli.store import customers as store
 from crmcli.store import trash

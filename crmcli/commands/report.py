@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, NamedTuple
 
-from crmcli import customers, pages, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain import periods
 from crmcli.errors import Invalid
@@ -12,6 +12,7 @@ from crmcli.normalize.money import format_money
 from crmcli.options import Period
 from crmcli.reports import sales as turnover
 from crmcli.result import Block, Column, Document, Grid, Lines, Pairs, Row, Rows, Title
+from crmcli.services import customers, pages
 from crmcli.signature import Arg, Opt
 
 REPORTS = ("overview", "sales")

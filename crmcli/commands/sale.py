@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, NamedTuple
 
-from crmcli import customers, pages, sales, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain import periods
 from crmcli.domain import sales as domain
@@ -17,6 +17,7 @@ from crmcli.options import Listing, Period
 from crmcli.reports import listing as lists
 from crmcli.reports import sale_list as report
 from crmcli.result import Document, Done, Record, Rows
+from crmcli.services import customers, pages, sales
 from crmcli.signature import Arg, Opt
 from crmcli.store import sales as store
 
@@ -191,7 +192,7 @@ def list_(
     """Sales, the latest first: all, or those of some customers, days or a status."""
     span = periods.read(period.since, period.until, ctx.today)
     ids = segment.several(ctx.repo, " ".join(who), region=ctx.region) if who else None
-    columns = lists.columns(listing, report.KNOWN, report.USUAL)
+    columns = lists.columns(listing, report.KNOWN, report.USUAL, ("paid", "number", "due", "currency"))
     order = lists.order(listing, report.KNOWN, "s.day DESC, s.id DESC")
     limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
     note = ""

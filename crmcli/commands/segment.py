@@ -10,7 +10,7 @@ from crmcli.domain.segments import Segment
 from crmcli.errors import Conflict
 from crmcli.i18n import t
 from crmcli.options import Listing
-from crmcli.result import Column, Document, Done, Grid, Lines, Pairs, Record, Rows
+from crmcli.result import Block, Column, Document, Done, Grid, Lines, Pairs, Record, Rows
 from crmcli.services import customer_list
 from crmcli.signature import Arg, Opt
 from crmcli.store import segments as store
@@ -70,7 +70,7 @@ def explain(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_
     words = segment.in_words(ctx.repo, text)
     plan = segment.plan(ctx.repo, clause)
     data = {"query": text, "words": words, "sql": clause.sql, "params": list(clause.params), "plan": plan}
-    blocks = [
+    blocks: list[Block] = [
         Lines([words]),
         Pairs([(t("segment.label_sql"), clause.sql), (t("segment.label_params"), ", ".join(map(str, clause.params)))]),
         Lines(plan),
@@ -95,9 +95,7 @@ def compare(
     """How two segments (or queries) overlap."""
     first, second = set(_members(ctx, _named(ctx, a))), set(_members(ctx, _named(ctx, b)))
     parts = [("both", first & second), ("only_a", first - second), ("only_b", second - first)]
-    rows: list[dict[str, Any]] = [
-        {"part": key, "customers": len(ids), "ids": sorted(ids)} for key, ids in parts
-    ]
+    rows: list[dict[str, Any]] = [{"part": key, "customers": len(ids), "ids": sorted(ids)} for key, ids in parts]
     shown = [{**row, "part": t(f"segment.part_{row['part']}", a=a, b=b)} for row in rows]
     columns = [Column("part"), Column("customers", "int")]
     return Document({"a": a, "b": b, "rows": rows}, [Grid(columns, shown)], [*columns, Column("ids", "list")], rows)
@@ -138,7 +136,13 @@ def watch(ctx: Context, name: Annotated[str, Arg("segment.arg_name", "NAME")]) -
         for change, ids in (("entered", entered), ("left", left))
         for person in segment.candidates(ctx.repo, ids)
     ]
-    columns = [Column("change", "choice"), Column("id", "id"), Column("name"), Column("phone", "contact"), Column("city")]
+    columns = [
+        Column("change", "choice"),
+        Column("id", "id"),
+        Column("name"),
+        Column("phone", "contact"),
+        Column("city"),
+    ]
     return Rows(columns, rows)
 
 

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from crmcli import customers, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain.customers import split_tags, tag_name
 from crmcli.errors import Invalid, NotFound
@@ -12,6 +12,7 @@ from crmcli.options import Listing
 from crmcli.reports import listing as report
 from crmcli.reports.listing import Shown
 from crmcli.result import Done, Rows
+from crmcli.services import customers
 from crmcli.signature import Arg, Opt
 from crmcli.store import tags as store
 from crmcli.store.references import redirect

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from crmcli import agenda
 from crmcli.context import Context
 from crmcli.errors import Invalid
 from crmcli.result import Block, Column, Document, Lines, Title
+from crmcli.services import agenda
 from crmcli.signature import Opt
 
 _COLUMNS = (

@@ -47,7 +47,7 @@ def history(
     """Operations, the latest first: when, who, the command, what changed."""
     limit = lists.limit(listing, _USUALLY)
     order = lists.order(listing, report.KNOWN, report.ORDER)
-    columns = lists.columns(listing, report.KNOWN, report.USUAL)
+    columns = lists.columns(listing, report.KNOWN, report.USUAL, ("user", "undone_by"))
     customer = None
     if who:
         text = " ".join(who)

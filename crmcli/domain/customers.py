@@ -1,6 +1,6 @@
 """A customer: a person or a company, at any stage. Values in, values out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -94,10 +94,12 @@ def new_uid(random: Any) -> str:
     return f"c{random.getrandbits(48):012x}"
 
 
-def new_uids(random: Any, count: int) -> list[str]:
-    """Many at once: one call for all their bits."""
-    digits = f"{random.getrandbits(48 * count):0{12 * count}x}"
-    return [f"c{digits[at : at + 12]}" for at in range(0, 12 * count, 12)]
+def new_uids(random: Any) -> Iterator[str]:
+    """Uids without end, none of them twice."""
+    value, stride = random.getrandbits(48), random.getrandbits(48) | 1
+    while True:
+        yield f"c{value:012x}"
+        value = (value + stride) % (1 << 48)
 
 
 def create(name: str, values: Mapping[str, Any], *, uid: str, at: datetime) -> Customer:

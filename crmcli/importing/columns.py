@@ -88,7 +88,9 @@ class Chunk:
 
     def parsed(self, row: int) -> Parsed:
         columns = {
-            field: values[row] for field, values in self.values.items() if field != "name_key" and values[row] is not None
+            field: values[row]
+            for field, values in self.values.items()
+            if field != "name_key" and values[row] is not None
         }
         contacts = [contact for column in self.contacts for contact in column.of(row)]
         return Parsed(columns, contacts, self.tags.get(row, []), self.externals[row], self.uids[row])

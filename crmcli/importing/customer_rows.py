@@ -110,7 +110,10 @@ class RowReader:
         if field == "address":
             texts = [text.replace("\n", " ") for text in texts]
         if before := chunk.values.get(field):
-            texts = [f"{one}{between}{text}" if one and text else one or text for one, text in zip(before, texts, strict=True)]
+            texts = [
+                f"{one}{between}{text}" if one and text else one or text
+                for one, text in zip(before, texts, strict=True)
+            ]
         if max(map(len, texts)) > rules.TEXT_LIMIT:
             for row, text in enumerate(texts):
                 if len(text) > rules.TEXT_LIMIT:
@@ -218,7 +221,9 @@ class RowReader:
                 found[row] = self._other_name(chunk, row)
         _clean(chunk, found)
         if any(kinds):
-            values["name_key"] = [names.name_key(name or "", kind or "person") for name, kind in zip(found, kinds, strict=True)]
+            values["name_key"] = [
+                names.name_key(name or "", kind or "person") for name, kind in zip(found, kinds, strict=True)
+            ]
         else:
             name_key = names.name_key
             values["name_key"] = [name_key(name) if name else "" for name in found]

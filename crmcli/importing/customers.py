@@ -11,7 +11,7 @@ from operator import and_
 from typing import Any, NamedTuple
 
 from crmcli.db import Repository
-from crmcli.domain.customers import new_uid, new_uids
+from crmcli.domain.customers import new_uids
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.fields import CUSTOMER
@@ -48,7 +48,9 @@ class Facts(NamedTuple):
 class CustomerImport:
     """One import of customers; ``run`` takes the rows, ``tally`` has the counts."""
 
-    def __init__(self, repo: Repository, reader: RowReader, fields: Iterable[str], facts: Facts, reject: Reject) -> None:
+    def __init__(
+        self, repo: Repository, reader: RowReader, fields: Iterable[str], facts: Facts, reject: Reject
+    ) -> None:
         self.repo = repo
         self.reader = reader
         self.facts = facts
@@ -58,10 +60,12 @@ class CustomerImport:
         if "birthday" in changeable:
             changeable.add("lunar_birthday")
         self.columns = tuple(sorted(changeable))
-        self.memory = None if facts.dry_run or bulk.has_customers(repo) else Memory()
+        alone = not facts.dry_run and not bulk.has_customers(repo)
+        self.memory = Memory(with_uids=reader.uid is not None) if alone else None
         lookups = self.memory or Database(repo, facts.source)
         self.people = People(repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run)
         self.stamp = facts.at.isoformat(timespec="seconds")
+        self.new_uids = new_uids(facts.random)
         self.next_id = bulk.next_id(repo, "customers")
         self.company_keys = Memo(names.company_key)
         self.tag_ids: dict[str, int] = {}
@@ -124,7 +128,9 @@ class CustomerImport:
         if self.facts.dry_run:
             name = person.columns["name"] if person else ""
             known = person.id if person and not person.fresh else None
-            self.planned.append({"line": row.line, "outcome": outcome, "customer_id": known, "name": name, "reason": reason})
+            self.planned.append(
+                {"line": row.line, "outcome": outcome, "customer_id": known, "name": name, "reason": reason}
+            )
 
     def _take_all(self, chunk: Chunk, rows: list[Row]) -> None:
         doubtful = self.people.load(chunk)
@@ -172,7 +178,7 @@ class CustomerImport:
     # -- one person ------------------------------------------------------------------------------
 
     def _make(self, facts: Parsed, name_key: str) -> Person:
-        uid = facts.uid or new_uid(self.facts.random)
+        uid = facts.uid or next(self.new_uids)
         person = Person(self.next_id, uid, name_key, facts.columns, fresh=True)
         self.next_id += 1
         for contact in facts.contacts:
@@ -248,13 +254,11 @@ class CustomerImport:
 
     def _uids(self, chunk: Chunk) -> list[str]:
         """Those of the file; for rows without one, new ones that nobody has."""
-        found = list(chunk.uids)
-        while missing := [row for row, uid in enumerate(found) if not uid]:
-            made = new_uids(self.facts.random, len(missing))
-            taken = self.people.lookups.uids(set(made))
-            for row, uid in zip(missing, made, strict=True):
-                found[row] = "" if uid in taken[0] or uid in taken[1] else uid
-        return found
+        found = [uid or next(self.new_uids) for uid in chunk.uids]
+        if self.memory and not self.memory.with_uids:
+            return found
+        here, buried = self.people.lookups.uids({new for new, old in zip(found, chunk.uids, strict=True) if not old})
+        return [next(self.new_uids) if uid in here or uid in buried else uid for uid in found]
 
     def _tags(self, chunk: Chunk, ids: list[int]) -> Iterator[tuple[int, int]]:
         for row, tags in chunk.tags.items():
@@ -285,13 +289,12 @@ class CustomerImport:
         taken = self.people.lookups.uids({p.uid for p in fresh})
         fields = [name for name in self.columns if name not in ("created_at", *_KEYS)]
         stamp, pinyin, company_key = self.stamp, names.pinyin, names.company_key
-        random = self.facts.random
 
         def row(p: Person) -> tuple[Any, ...]:
             get = p.columns.get
             name, company, kind = get("name") or "", get("company"), get("kind") or "person"
             if p.uid in taken[0] or p.uid in taken[1]:
-                p.uid = new_uid(random)
+                p.uid = next(self.new_uids)
             return (
                 p.id, p.uid, kind, name, p.name_key, pinyin(name, kind), company,
                 company_key(company) if company else None, get("created_at") or stamp, stamp, *map(get, fields),
@@ -368,9 +371,7 @@ def _contact_points(columns: list[ContactColumn], ids: list[int]) -> Iterator[tu
             yield from _with_primary(number, contacts.values(), set())
 
 
-def _with_primary(
-    number: int, contacts: Iterable[Contact], old: set[str]
-) -> Iterator[tuple[int, str, str, str, int]]:
+def _with_primary(number: int, contacts: Iterable[Contact], old: set[str]) -> Iterator[tuple[int, str, str, str, int]]:
     """Rows of contact points; a kind that is not among ``old`` gets its primary one."""
     for kind, value, key in contacts:
         yield number, kind, value, key, int(kind not in old)

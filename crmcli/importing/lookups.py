@@ -57,7 +57,9 @@ class Database:
 class Memory:
     """Everybody made by this import, where nobody was there before."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_uids: bool) -> None:
+        self.with_uids = with_uids
+        """Only a file that has uids asks for them."""
         self.by_external: dict[str, int] = {}
         self.by_uid: dict[str, int] = {}
         self.by_contact: dict[str, dict[str, int]] = {}
@@ -73,14 +75,12 @@ class Memory:
 
     def contacts(self, kind: str, keys: set[str]) -> Owners:
         known = self.by_contact.get(kind, {})
-        return {
-            (kind, key): self.shared.get((kind, key)) or {known[key]}
-            for key in known.keys() & keys
-        }
+        return {(kind, key): self.shared.get((kind, key)) or {known[key]} for key in known.keys() & keys}
 
     def note_all(self, chunk: Chunk, ids: list[int], uids: Iterable[str], kinds: Iterable[str]) -> None:
         """The rows of a chunk that became customers ``ids`` (0: did not), all with keys of their own."""
-        self.by_uid.update(compress(zip(uids, ids, strict=True), ids))
+        if self.with_uids:
+            self.by_uid.update(compress(zip(uids, ids, strict=True), ids))
         _note(self.by_external, chunk.externals, ids)
         for column in chunk.contacts:
             if column.kind in kinds:
@@ -92,7 +92,8 @@ class Memory:
 
     def note(self, number: int, uid: str, externals: Iterable[str], keys: Iterable[tuple[str, str]]) -> None:
         """One customer, new or with new keys."""
-        self.by_uid[uid] = number
+        if self.with_uids:
+            self.by_uid[uid] = number
         self.by_external.update((external, number) for external in externals)
         for kind, key in keys:
             first = self.by_contact.setdefault(kind, {}).setdefault(key, number)

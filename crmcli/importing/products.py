@@ -18,9 +18,7 @@ from crmcli.store import bulk_sales
 class ProductImport:
     """One import of products. Price lists are short: rows are written one by one."""
 
-    def __init__(
-        self, repo: Repository, mapping: Mapping, currency: str, facts: Facts, reject: Reject
-    ) -> None:
+    def __init__(self, repo: Repository, mapping: Mapping, currency: str, facts: Facts, reject: Reject) -> None:
         self.repo, self.currency, self.facts, self.reject = repo, currency, facts, reject
         self.at: dict[str, int] = {}
         for i, field in enumerate(mapping.fields):
@@ -79,9 +77,7 @@ class ProductImport:
         if found is not None:
             if self.facts.dry_run:
                 return "updated"
-            return (
-                "updated" if self.repo.update("products", found, {**values, "name_key": key}) else "unchanged"
-            )
+            return "updated" if self.repo.update("products", found, {**values, "name_key": key}) else "unchanged"
         number = 0
         if not self.facts.dry_run:
             stamp = self.facts.at.isoformat(timespec="seconds")

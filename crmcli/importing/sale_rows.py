@@ -10,7 +10,9 @@ from crmcli.exchange.headings import Mapping
 from crmcli.importing.customer_rows import external_id
 from crmcli.normalize.money import exponent, line_amount, parse_money
 
-_YES = frozenset(("yes", "y", "true", "1", "paid", "是", "已付", "已付款", "已支付", "completed", "交易成功", "支付成功"))
+_YES = frozenset(
+    ("yes", "y", "true", "1", "paid", "是", "已付", "已付款", "已支付", "completed", "交易成功", "支付成功")
+)
 _NO = frozenset(("no", "n", "false", "0", "unpaid", "否", "未付", "未付款", "未支付", "pending", "等待买家付款"))
 STATUSES = {
     "draft": "draft", "草稿": "draft", "confirmed": "confirmed", "已确认": "confirmed", "open": "confirmed",

@@ -20,9 +20,7 @@ def latest() -> int:
     return len(STEPS)
 
 
-def migrate(
-    connection: sqlite3.Connection, *, upto: int | None = None, seed: Mapping[str, str] | None = None
-) -> None:
+def migrate(connection: sqlite3.Connection, *, upto: int | None = None, seed: Mapping[str, str] | None = None) -> None:
     """Bring a file to the present schema (or to step ``upto``, for tests), all in one transaction.
 
     An empty file gets the settings of ``seed``, before there is a journal to note them.

@@ -23,8 +23,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "interactions": {
         "contacts": "(SELECT count(*) FROM interactions WHERE customer_id = {who} AND kind = 'contact')",
         "last_contact_at": "(SELECT max(at) FROM interactions WHERE customer_id = {who} AND kind = 'contact')",
-        "last_contact_day": "(SELECT max(day) FROM interactions "
-        "WHERE customer_id = {who} AND kind = 'contact')",
+        "last_contact_day": "(SELECT max(day) FROM interactions WHERE customer_id = {who} AND kind = 'contact')",
     },
     "tasks": {
         "open_tasks": "(SELECT count(*) FROM tasks WHERE customer_id = {who} AND done_at IS NULL)",
@@ -57,9 +56,7 @@ def assignments(table: str | None, who: str) -> str:
 
 def selection(who: str) -> str:
     """All columns computed from scratch, as a select list."""
-    return ", ".join(
-        f"{sql.format(who=who)} AS {n}" for group in _COLUMNS.values() for n, sql in group.items()
-    )
+    return ", ".join(f"{sql.format(who=who)} AS {n}" for group in _COLUMNS.values() for n, sql in group.items())
 
 
 def statistics_triggers(numbers: dict[str, int]) -> list[str]:

@@ -79,9 +79,7 @@ def _local_fault(local: str) -> str | None:
 
 def _domain_fault(domain: str) -> str | None:
     labels = fold(domain).split(".")
-    good = (
-        len(labels) > 1 and all(map(_is_label, labels)) and len(labels[-1]) > 1 and not labels[-1].isdigit()
-    )
+    good = len(labels) > 1 and all(map(_is_label, labels)) and len(labels[-1]) > 1 and not labels[-1].isdigit()
     return None if good else "domain"
 
 

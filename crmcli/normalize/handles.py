@@ -60,9 +60,7 @@ def _key(kind: str, folded: str) -> str:
 
 
 def _invalid(kind: str, text: str, reason: str) -> Invalid:
-    return Invalid(
-        "normalize.invalid_contact", kind=kind, value=printable(text), reason=f"normalize.reason_{reason}"
-    )
+    return Invalid("normalize.invalid_contact", kind=kind, value=printable(text), reason=f"normalize.reason_{reason}")
 
 
 def website_key(folded: str) -> str:

@@ -4,9 +4,7 @@ from crmcli.normalize.surnames import family_length
 from crmcli.normalize.text import PUNCTUATION, all_cjk, squeeze, word_set
 from crmcli.normalize.titles import TITLES_AFTER, TITLES_BEFORE, without_chinese_title
 
-_PARTICLES = word_set(
-    "van von der den de del della di da dos das du la le ter ten zu zur af al bin ibn st mac mc"
-)
+_PARTICLES = word_set("van von der den de del della di da dos das du la le ter ten zu zur af al bin ibn st mac mc")
 
 
 def split_latin(full: str) -> tuple[str, str]:

@@ -62,9 +62,7 @@ def clean_name(text: str) -> str:
     if not name or not name.translate(INVISIBLE).split():
         raise Invalid("invalid_name", value=printable(text), reason="normalize.reason_empty")
     if len(name) > LONGEST:
-        raise Invalid(
-            "invalid_name", value=printable(name[:40]) + "…", reason="normalize.reason_too_long_name"
-        )
+        raise Invalid("invalid_name", value=printable(name[:40]) + "…", reason="normalize.reason_too_long_name")
     if "\0" in name:
         raise Invalid("invalid_name", value=name.replace("\0", "␀"), reason="normalize.reason_nul")
     if not encodable(name):

@@ -54,6 +54,4 @@ def digits(text: str) -> str:
     """Only the digits, full-width ones as ASCII."""
     if text.isdigit() and text.isascii():
         return text
-    return "".join(
-        [char if char.isascii() else str(unicodedata.decimal(char)) for char in text if char.isdecimal()]
-    )
+    return "".join([char if char.isascii() else str(unicodedata.decimal(char)) for char in text if char.isdecimal()])

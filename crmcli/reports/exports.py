@@ -60,9 +60,7 @@ def _with_all_points(repo: Repository, rows: Iterator[dict[str, Any]]) -> Iterat
     sql = "SELECT kind, value FROM contact_points WHERE customer_id = ? ORDER BY is_primary DESC, id"
     several = {
         row["customer_id"]
-        for row in repo.rows(
-            "SELECT customer_id FROM contact_points GROUP BY customer_id, kind HAVING count(*) > 1"
-        )
+        for row in repo.rows("SELECT customer_id FROM contact_points GROUP BY customer_id, kind HAVING count(*) > 1")
     }
     for row in rows:
         if row["id"] in several:

@@ -85,9 +85,7 @@ def changed_rows(repo: Repository, operation: int, customer: int | None = None) 
             if not left:
                 return
             left -= 1
-            before = (
-                dict(zip(names, json.loads(change["before"]), strict=False)) if change["before"] else None
-            )
+            before = dict(zip(names, json.loads(change["before"]), strict=False)) if change["before"] else None
             after = None if change["kind"] == "D" else _after(repo, change, number, names)
             yield {"table": change["tbl"], "id": number, "before": before, "after": after}
 

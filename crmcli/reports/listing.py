@@ -32,11 +32,17 @@ class Shown(NamedTuple):
     sql: str = ""
 
 
-def columns(listing: Listing, known: Sequence[Shown], usual: Sequence[str]) -> list[Column]:
-    """The columns asked for, or the usual ones; Invalid ``unknown_field`` for one that is not known."""
+def columns(
+    listing: Listing, known: Sequence[Shown], usual: Sequence[str], optional: Sequence[str] = ()
+) -> list[Column]:
+    """The columns asked for, or the usual ones; Invalid ``unknown_field`` for one that is not known.
+
+    ``optional`` are those of the usual ones that a narrow terminal may leave out.
+    """
     by_name = {shown.name: shown for shown in known}
     asked = [word.strip() for word in (listing.columns or "").split(",") if word.strip()]
-    return [Column(name, by_name[name].type) for name in (_name(word, by_name) for word in asked or usual)]
+    names = [_name(word, by_name) for word in asked or usual]
+    return [Column(name, by_name[name].type, optional=not asked and name in optional) for name in names]
 
 
 def order(listing: Listing, known: Sequence[Shown], usual: str) -> str:

@@ -1,12 +1,13 @@
 """Customers as a list: columns, order and length as asked for."""
 
-from crmcli import customers, segment
+from crmcli import segment
 from crmcli.context import Context
 from crmcli.fields import JSON_COLUMNS, LIST_COLUMNS, expression, lookup
-from crmcli.i18n import t
+from crmcli.i18n import language, t
 from crmcli.options import Listing
 from crmcli.reports import listing as lists
 from crmcli.result import Column, Rows
+from crmcli.services import customers
 from crmcli.store import customers as store
 
 _OPTIONAL = ("tags", "company", "last_contact")
@@ -33,9 +34,7 @@ def rows(ctx: Context, listing: Listing, ids: list[int] | None) -> Rows:
         custom=own,
     )
     optional = () if named else _OPTIONAL
-    columns = [
-        Column(name.removeprefix("custom."), expression(name).type, optional=name in optional) for name in shown
-    ]
+    columns = [_column(name, optional=name in optional) for name in shown]
     note = t("common.shown", n=cut, total=everyone) if cut is not None and everyone > cut else ""
     return Rows(columns, customers.values(found, ctx.currency), note)
 
@@ -45,3 +44,10 @@ def _read_columns(ctx: Context, needed: list[str], shown: list[str]) -> list[str
     if ctx.flags.get("format") in ("json", "ndjson") or ctx.flags.get("output"):
         return needed
     return list(dict.fromkeys(("id", *shown)))
+
+
+def _column(name: str, *, optional: bool) -> Column:
+    """A field as a column; in Chinese under the name that queries know it by."""
+    field = expression(name)
+    label = field.zh if language() == "zh" else ""
+    return Column(name.removeprefix("custom."), field.type, label, optional)

@@ -52,10 +52,7 @@ def by_contact(repo: Repository, keys: Iterable[str]) -> dict[tuple[str, str], s
 
 
 def by_name(repo: Repository, keys: Iterable[str]) -> dict[str, set[int]]:
-    sql = (
-        "SELECT name_key, id FROM customers WHERE deleted_at IS NULL "
-        "AND name_key IN (SELECT value FROM json_each(?))"
-    )
+    sql = "SELECT name_key, id FROM customers WHERE deleted_at IS NULL AND name_key IN (SELECT value FROM json_each(?))"
     return _sets(repo.connection.execute(sql, (json.dumps(list(keys)),)))
 
 

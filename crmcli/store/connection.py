@@ -14,9 +14,7 @@ _TO_KNOW_IT = 105
 """Bytes of a file that tell whose it is (SQLite file format: header, and the root of the schema)."""
 
 
-def open_file(
-    path: str, *, write: bool, busy_ms: int = BUSY_TIMEOUT_MS, seed: Mapping[str, str]
-) -> sqlite3.Connection:
+def open_file(path: str, *, write: bool, busy_ms: int = BUSY_TIMEOUT_MS, seed: Mapping[str, str]) -> sqlite3.Connection:
     """A checked connection in autocommit mode, foreign keys on.
 
     Writers create a missing file (mode 0600) with the present schema; for readers it is an error
@@ -116,9 +114,7 @@ def _check_ours(connection: sqlite3.Connection, path: str, *, fresh: bool) -> No
         raise DatabaseError("db_foreign", path=path)
 
 
-def _bring_up_to_date(
-    connection: sqlite3.Connection, path: str, seed: Mapping[str, str], *, fresh: bool
-) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, path: str, seed: Mapping[str, str], *, fresh: bool) -> None:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version == migrations.latest():
         return

@@ -46,8 +46,5 @@ def drop_tags(repo: Repository, customer_id: int, names: list[str], *, others: b
 
 
 def tags_of(repo: Repository, customer_id: int) -> list[str]:
-    sql = (
-        "SELECT t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id "
-        "WHERE x.customer_id = ? ORDER BY t.name"
-    )
+    sql = "SELECT t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id WHERE x.customer_id = ? ORDER BY t.name"
     return [row["name"] for row in repo.rows(sql, (customer_id,))]

@@ -31,8 +31,10 @@ def refresh(db: sqlite3.Connection) -> None:
     """Write anew the text of every customer noted as stale."""
     if not db.execute("SELECT 1 FROM search_dirty LIMIT 1").fetchone():
         return
-    db.execute("DELETE FROM search_text WHERE customer_id IN "
-               "(SELECT customer_id FROM search_dirty EXCEPT SELECT id FROM customers)")
+    db.execute(
+        "DELETE FROM search_text WHERE customer_id IN "
+        "(SELECT customer_id FROM search_dirty EXCEPT SELECT id FROM customers)"
+    )
     db.executemany(_PUT, texts(db, "c.id IN (SELECT customer_id FROM search_dirty)"))
     db.execute("DELETE FROM search_dirty")
 
@@ -74,9 +76,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM search_dirty")
 
 
-def texts(
-    db: sqlite3.Connection, where: str, params: tuple[int, ...] = ()
-) -> Iterator[tuple[int, str, str, str, str]]:
+def texts(db: sqlite3.Connection, where: str, params: tuple[int, ...] = ()) -> Iterator[tuple[int, str, str, str, str]]:
     """(id, name, pinyin, other, digits) of the customers that meet ``where``."""
     for number, name, _, other, phones in db.execute(_TEXT + where, params):
         plain = name.isascii()

@@ -179,9 +179,7 @@ def test_the_skin_care_lovers_fit_the_query(
         assert sum(Decimal(r["price"]) * int(r["quantity"]) for r in lines) >= 5000
 
 
-def test_birthdays_of_the_coming_week(
-    english: dict[str, dict[str, str]], chinese: dict[str, dict[str, str]]
-) -> None:
+def test_birthdays_of_the_coming_week(english: dict[str, dict[str, str]], chinese: dict[str, dict[str, str]]) -> None:
     found = {}
     for cid, row in (english | chinese).items():
         text = row.get("生日", row.get("Birthday", ""))

@@ -74,9 +74,7 @@ def test_the_stream_is_left_where_it_was() -> None:
     assert stream.tell() == 4
 
 
-LEVEL_ONE = [
-    bytes((lead, trail)).decode("gb2312") for lead in range(0xB0, 0xD7) for trail in range(0xA1, 0xFF)
-]
+LEVEL_ONE = [bytes((lead, trail)).decode("gb2312") for lead in range(0xB0, 0xD7) for trail in range(0xA1, 0xFF)]
 
 
 @given(st.lists(st.text(LEVEL_ONE, min_size=2, max_size=4), min_size=3, max_size=30))

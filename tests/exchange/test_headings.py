@@ -27,10 +27,7 @@ def test_spelling_does_not_matter(heading: str, plain: str) -> None:
 
 
 def test_phones_and_mails_may_have_several_columns() -> None:
-    assert (
-        fields("Phone 1,Phone 2,手机,联系电话,E-mail 1 - Value,E-mail 2 - Value")
-        == ["phone"] * 4 + ["email"] * 2
-    )
+    assert fields("Phone 1,Phone 2,手机,联系电话,E-mail 1 - Value,E-mail 2 - Value") == ["phone"] * 4 + ["email"] * 2
 
 
 def test_an_account_beside_a_person_is_the_company() -> None:

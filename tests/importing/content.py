@@ -16,7 +16,9 @@ def content(db: Path) -> dict[str, list[Any]]:
     if not db.exists():
         return {}
     with closing(sqlite3.connect(db)) as connection:
-        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+        names = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        )
         return {
             name: connection.execute(f"SELECT * FROM {name}").fetchall()
             for (name,) in names.fetchall()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.conftest import Crm, Ran
 from tests.importing.content import check_derived, content
 
@@ -41,7 +42,9 @@ def reasons(crm: Crm) -> list[str]:
 
 
 def test_rows_become_customers_as_entered(crm: Crm, load: Load) -> None:
-    ran = load("姓名,电话,邮箱,城市,公司,生日,标签\n张三,138 0013 8000,Zhang@X.com,上海,三禾有限公司,1990.5.1,vip；老客户\n")
+    ran = load(
+        "姓名,电话,邮箱,城市,公司,生日,标签\n张三,138 0013 8000,Zhang@X.com,上海,三禾有限公司,1990.5.1,vip；老客户\n"
+    )
     assert (ran.status, sums(ran)) == (0, {"created": 1})
     found = customer(crm, "1")
     assert (found["name"], found["phone"], found["email"]) == ("张三", "138 0013 8000", "Zhang@X.com")

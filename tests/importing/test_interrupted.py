@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import Crm
 from tests.importing.content import check_derived, content
 
@@ -18,7 +19,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX here"
 def test_an_interrupt_leaves_everything_as_it_was(crm: Crm, tmp_path: Path, kind: str) -> None:
     crm.ok("add", "Anna", "phone=+14155552671")
     before = content(crm.db)
-    head = "name,phone,email\nBad,oops,\n" if kind == "customers" else "order,date,customer phone,item,price\nx,y,z,u,v\n"
+    head = (
+        "name,phone,email\nBad,oops,\n" if kind == "customers" else "order,date,customer phone,item,price\nx,y,z,u,v\n"
+    )
     line = "Person {n},,p{n}@x.com\n" if kind == "customers" else "A{n},2026-01-02,+14155552671,Tea,3\n"
     process = subprocess.Popen(
         [sys.executable, "-m", "crmcli", "import", kind, "-", "--rejects", str(tmp_path / "bad.csv")],

@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 import pytest
+
 from tests.conftest import Crm, Ran
 from tests.importing.content import check_derived, content
 

@@ -42,9 +42,7 @@ WORDS = st.lists(
     st.sampled_from(["Mr", "jr", "ph", "d", "王", "老师", "工", "Inc", "s", "a", "the", "and", "公司"])
 ).map(" ".join)
 TEXTS = st.text() | WORDS
-DIGITS = st.text("0123456789+-() .x86", max_size=22) | st.from_regex(
-    r"\+?[0-9]{5,15}(x[0-9]{1,5})?", fullmatch=True
-)
+DIGITS = st.text("0123456789+-() .x86", max_size=22) | st.from_regex(r"\+?[0-9]{5,15}(x[0-9]{1,5})?", fullmatch=True)
 DATE_TEXTS = st.text("0123456789-/.:年月日号周下上半天后前个 tTzZ+dwmyago", max_size=16) | st.text()
 REGIONS = st.sampled_from(["CN", "US", "GB", "DE", "IT", "MX", "AR", "BR", "RU", "HK"])
 

@@ -61,9 +61,7 @@ def test_a_currency_has_its_own_decimals(text: str, currency: str, minor: int) -
     assert parse_money(text, currency) == minor
 
 
-@pytest.mark.parametrize(
-    ("text", "minor"), [("1.234,50", 123450), ("1 234,5", 123450), ("1.234", 123400), ("0,05", 5)]
-)
+@pytest.mark.parametrize(("text", "minor"), [("1.234,50", 123450), ("1 234,5", 123450), ("1.234", 123400), ("0,05", 5)])
 def test_a_decimal_comma_is_read_on_request(text: str, minor: int) -> None:
     assert parse_money(text, "EUR", decimal=",") == minor
 
@@ -164,9 +162,7 @@ def test_what_is_no_number(text: str) -> None:
     assert error.value.code == "invalid_number"
 
 
-@pytest.mark.parametrize(
-    ("code", "places"), [("CNY", 2), ("JPY", 0), ("KWD", 3), ("TND", 3), ("VND", 0), ("XYZ", 2)]
-)
+@pytest.mark.parametrize(("code", "places"), [("CNY", 2), ("JPY", 0), ("KWD", 3), ("TND", 3), ("VND", 0), ("XYZ", 2)])
 def test_exponents(code: str, places: int) -> None:
     assert exponent(code) == places
 

@@ -128,8 +128,6 @@ def test_a_chinese_name_is_split_after_its_surname(name: str, family: str, given
     assert split_chinese(name) == (family, given)
 
 
-@pytest.mark.parametrize(
-    ("char", "expected"), [("张", True), ("か", True), ("홍", True), ("a", False), ("，", False)]
-)
+@pytest.mark.parametrize(("char", "expected"), [("张", True), ("か", True), ("홍", True), ("a", False), ("，", False)])
 def test_cjk_is_every_script_without_spaces(char: str, expected: bool) -> None:
     assert is_cjk(char) is expected

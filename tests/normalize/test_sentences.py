@@ -6,9 +6,7 @@ from pathlib import Path
 import crmcli.normalize
 from crmcli import i18n
 
-SOURCES = "\n".join(
-    path.read_text(encoding="utf-8") for path in Path(*crmcli.normalize.__path__).glob("*.py")
-)
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in Path(*crmcli.normalize.__path__).glob("*.py"))
 
 
 def test_both_pages_have_the_same_reasons() -> None:

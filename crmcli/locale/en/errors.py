@@ -47,7 +47,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "ruined_number": "'{value}' was ruined by a spreadsheet: digits are lost",
     "ruined_number.hint": "format the column as text and export the file again",
     "invalid_tag": "this is no possible tag: '{value}'",
-    "invalid_tag.hint": "a tag has up to 60 characters and none of ; , | \" in it",
+    "invalid_tag.hint": 'a tag has up to 60 characters and none of ; , | " in it',
     "negative": "{field} cannot be negative: {value}",
     "too_long": "{field} is too long: {n} characters, {limit} are possible",
     "bad_character": "{field} has a character in it that cannot be stored",

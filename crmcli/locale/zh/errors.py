@@ -47,7 +47,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "ruined_number": "“{value}”已被电子表格破坏，位数丢失",
     "ruined_number.hint": "请把该列设为文本格式后重新导出",
     "invalid_tag": "标签不可用：“{value}”",
-    "invalid_tag.hint": "标签最多 60 个字，不能含有 ; , | \" 等符号",
+    "invalid_tag.hint": '标签最多 60 个字，不能含有 ; , | " 等符号',
     "negative": "{field} 不能为负数：{value}",
     "too_long": "{field} 太长：{n} 个字，最多 {limit} 个",
     "bad_character": "{field} 中有无法保存的字符",

@@ -70,8 +70,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     # 销售
     "sale_add": "记一笔销售",
     "sale_add.about": (
-        "每件商品写货号或名称，需要时加 *数量 和 @单价：已添加的商品自带价格，其他的要写单价。"
-        "加 --return 则记录退货。"
+        "每件商品写货号或名称，需要时加 *数量 和 @单价：已添加的商品自带价格，其他的要写单价。加 --return 则记录退货。"
     ),
     "sale_add.more": "crm sale add 张三 '龙井*2@128'\ncrm sale add 12 TEA-01*3 CUP-02 --date 昨天 --paid\ncrm sale add 12 TEA-01 --return",
     "sale_list": "列出订单",
@@ -143,9 +142,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "field_rm.more": "crm field rm 鞋码",
     # 分析
     "report": "查看报表",
-    "report.about": (
-        "订单自确认起计入，取消或整单退回后不再计入；退货按退货当天以负数计入。金额均为本位币。"
-    ),
+    "report.about": ("订单自确认起计入，取消或整单退回后不再计入；退货按退货当天以负数计入。金额均为本位币。"),
     "report.more": "crm report\ncrm report overview\ncrm report sales --by product --since 2026-01-01 -f json",
     # 安全与设置
     "history": "列出做过的操作：时间、用户、命令和改动",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crmcli import products
 from crmcli.context import Context
 from crmcli.domain import payments, sale_items
 from crmcli.domain import sales as domain
@@ -14,6 +13,7 @@ from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.i18n import t
 from crmcli.normalize.dates import from_day
 from crmcli.normalize.money import format_money
+from crmcli.services import products
 from crmcli.store import sales as store
 
 

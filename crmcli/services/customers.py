@@ -47,9 +47,7 @@ def read_changes(ctx: Context, values: FieldValues) -> Changes:
     for given, how, text in values.items:
         name = lookup(given, own)
         if name.startswith("custom."):
-            changes.custom[name.removeprefix("custom.")] = custom_value(
-                ctx, name.removeprefix("custom."), text
-            )
+            changes.custom[name.removeprefix("custom.")] = custom_value(ctx, name.removeprefix("custom."), text)
             continue
         field = CUSTOMER[name]
         if not field.edit:
@@ -86,9 +84,7 @@ def custom_value(ctx: Context, name: str, text: str) -> Any:
 
     definition = store.custom_field(ctx.repo, name)
     choices = json.loads(definition["choices"]) if definition["choices"] else []
-    return custom_fields.check(
-        name, definition["type"], choices, text, today=ctx.today, currency=ctx.currency
-    )
+    return custom_fields.check(name, definition["type"], choices, text, today=ctx.today, currency=ctx.currency)
 
 
 def merged_custom(customer: Customer, changes: Changes) -> str | None:
