@@ -3,14 +3,15 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple, TextIO
 
 from crmcli import argv as words
 from crmcli import config, i18n, signature
-from crmcli.context import Context
-from crmcli.errors import CrmError, Interrupted, Invalid, Refused
+from crmcli.context import ConsentNeeded, Context
+from crmcli.errors import CrmError, Interrupted, Invalid, NotFound, Refused
 from crmcli.i18n import t
 from crmcli.render import Target, dump, show
 from crmcli.result import Document, Done
@@ -199,9 +200,13 @@ def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: 
         stderr=err,
     )
     ctx.run = lambda argv, environ: main(argv, environ=environ, stdin=stdin, stdout=out, stderr=out)
+    _check_output(flags.get("output"))
     try:
-        result = function(ctx, **words.bind(takes, parsed.options))
-        return deliver(ctx, result)
+        while True:
+            try:
+                return deliver(ctx, function(ctx, **words.bind(takes, parsed.options)))
+            except ConsentNeeded as needed:
+                ctx.ask(needed.question)
     finally:
         ctx.close()
 
@@ -229,24 +234,52 @@ def target_for(ctx: Context, out: TextIO) -> Target:
     )
 
 
+def _check_output(path: str | None) -> None:
+    """Refuse -o where nothing can be written, before the command does anything."""
+    if path is None or path == "-":
+        return
+    folder = os.path.dirname(os.path.realpath(path)) or "."
+    if not os.path.isdir(folder):
+        raise NotFound("cannot_write", path=path, reason=os.strerror(errno.ENOENT))
+    if os.path.isdir(path) or not os.access(folder, os.W_OK):
+        raise Refused("cannot_write", path=path, reason=os.strerror(errno.EACCES))
+
+
 def _to_file(ctx: Context, result: Any) -> str:
     """Write the result to -o FILE, in the format of its suffix; the file appears whole or not at all."""
-    from crmcli.errors import NotFound
-
     path = ctx.flags["output"]
+    if path == "-":
+        return show(result, target_for(ctx, ctx.stdout))
     suffix = path.rpartition(".")[2].lower()
     form = ctx.flags.get("format") or (suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, ""))
-    part = f"{path}.{os.getpid()}.part"
+    try:
+        with _whole_file(path) as file:
+            return show(result, target_for(ctx, file)._replace(format=form))
+    except OSError as error:
+        raise Refused("cannot_write", path=path, reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def _whole_file(path: str) -> Iterator[TextIO]:
+    """A file that takes its place when it is complete, with the mode and behind the link of the one before it.
+
+    What is no regular file (a pipe, a device) is written as it is.
+    """
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    part = f"{target}.{os.getpid()}.part"
     try:
         with open(part, "w", encoding="utf-8", newline="") as file:
-            message = show(result, target_for(ctx, file)._replace(format=form))
-        os.replace(part, path)
-    except OSError as error:
-        raise NotFound("cannot_write", path=path, reason=error.strerror or str(error)) from error
+            if os.path.exists(target):
+                os.chmod(part, os.stat(target).st_mode & 0o777)
+            yield file
+        os.replace(part, target)
     finally:
         if os.path.exists(part):
             os.unlink(part)
-    return message
 
 
 def _without_command(

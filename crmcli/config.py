@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from crmcli.errors import Invalid
 
-type_names = ("text", "int", "choice")
+_MOST_DAYS = 36_500
+"""A hundred years: what is counted from today stays a date."""
 
 
 class Setting(NamedTuple):
@@ -77,7 +78,7 @@ class Config:
 
 def check(setting: Setting, value: str) -> str:
     """The value, if the setting can have it."""
-    if setting.type == "int" and not (value.isdecimal() and value.isascii()):
+    if setting.type == "int" and not (value.isdecimal() and value.isascii() and int(value) <= _MOST_DAYS):
         raise Invalid("invalid_setting", key=setting.key, value=value)
     if setting.choices and value not in setting.choices:
         raise Invalid("not_a_choice", option=setting.key, value=value, choices=", ".join(setting.choices))

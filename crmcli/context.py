@@ -5,7 +5,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, TextIO
 
 from crmcli import i18n, segment
@@ -15,6 +15,14 @@ from crmcli.errors import Invalid, Refused
 from crmcli.i18n import t
 from crmcli.query.world import World
 from crmcli.text import safe
+
+
+class ConsentNeeded(Exception):  # not an error: the command starts over after a yes
+    """A question that must be answered before the command can go on."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
 
 
 class Context:
@@ -43,6 +51,7 @@ class Context:
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
         self.remarks: list[str] = []
+        self.consents: set[str] = set()
         self.run: Callable[[Sequence[str], Mapping[str, str]], int] = _cannot_run
         """Runs another command line with the same streams, its messages on stdout (see ``cli``)."""
         self._repo: Repository | None = None
@@ -112,7 +121,10 @@ class Context:
         return self.repo
 
     def _open(self) -> Repository:
-        busy = int(self.environ.get("CRMCLI_BUSY_MS") or 30_000)
+        wait = self.environ.get("CRMCLI_BUSY_MS") or "30000"
+        if not wait.isdecimal():
+            raise Invalid("invalid_setting", key="CRMCLI_BUSY_MS", value=wait)
+        busy = min(int(wait), 3_600_000)
         path = self.db_path
         named = self.config.find("db").origin in ("flag", "environment")
         if not self.writes and not named and not os.path.exists(path):
@@ -148,15 +160,24 @@ class Context:
         self.remarks.append(text)
 
     def confirm(self, count: int, question: str, *, always: bool = False) -> None:
-        """Ask before a command on many (or, with ``always``, a grave one); Refused without a yes."""
-        if self.yes or (not always and count <= self.config.number("bulk_confirm")):
+        """Consent to a command on many (or, with ``always``, a grave one); Refused where nobody can be asked.
+
+        On a terminal it stops the command: ``cli`` asks once the file is free again, and on a yes starts over.
+        """
+        if self.yes or question in self.consents or (not always and count <= self.config.number("bulk_confirm")):
             return
         if not self.stdin.isatty():
             raise Refused("confirmation_needed", question=question, n=count)
+        raise ConsentNeeded(question)
+
+    def ask(self, question: str) -> None:
+        """Put the question; Refused without a yes."""
         self.stderr.write(f"{safe(question)} [y/N] ")
         self.stderr.flush()
         if self.stdin.readline().strip().lower() not in ("y", "yes", "是", "好"):
             raise Refused("not_confirmed")
+        self.consents.add(question)
+        self.remarks.clear()
 
     def close(self) -> None:
         if self._repo is not None:
@@ -170,17 +191,23 @@ def _cannot_run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
 def _clock(environ: Mapping[str, str], config: Config) -> datetime:
     """CRMCLI_NOW, else now in the ``timezone`` setting, else the machine's local time; to the second."""
     given = environ.get("CRMCLI_NOW")
-    if given:
-        try:
-            return datetime.fromisoformat(given).replace(tzinfo=None, microsecond=0)
-        except ValueError:
-            raise Invalid("invalid_date", value=given) from None
-    zone = config["timezone"]
-    if not zone:
-        return datetime.now().replace(microsecond=0)
+    zone = _zone(config["timezone"])
+    if not given:
+        return datetime.now(zone).replace(tzinfo=None, microsecond=0)
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise Invalid("invalid_date", value=given) from None
+    return (moment.astimezone(zone) if moment.tzinfo else moment).replace(tzinfo=None, microsecond=0)
+
+
+def _zone(name: str) -> tzinfo | None:
+    """The time zone of the settings; None for the machine's."""
+    if not name:
+        return None
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise Invalid("invalid_setting", key="timezone", value=zone) from None
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid("invalid_setting", key="timezone", value=name) from None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
-from crmcli.errors import CrmError, NotFound, Refused
+from crmcli.errors import NotFound, Refused
 from crmcli.store import connection as files
 
 if TYPE_CHECKING:
@@ -216,10 +216,3 @@ class Repository:
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
             (key, value),
         )
-
-
-def require(found: R | None, error: CrmError) -> R:
-    """``found``, or ``error`` raised."""
-    if found is None:
-        raise error
-    return found

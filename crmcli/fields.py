@@ -143,9 +143,6 @@ JSON_COLUMNS = (
     "id", "uid", "kind", "name", "company", "phone", "email", "phones", "emails", "city", "tags", "stage",
     "spent", "orders", "last_sale", "last_contact",
 )  # fmt: skip
-EXPORT_COLUMNS = (
-    *(f.name for f in _ALL if f.edit in ("column",)), *CONTACT_KINDS, "tags",
-)  # fmt: skip
 
 
 def _names() -> dict[str, str]:

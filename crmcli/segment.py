@@ -64,7 +64,12 @@ def _by_search(repo: Repository, text: str, region: str, trashed: bool) -> list[
     """Everybody whom the words find, best first. A number is an id or a whole phone, never a part of one."""
     if text.isascii() and text.isdecimal():
         return []
-    ids = search(repo, text, region, trashed)
+    return found(repo, text, trashed=trashed)
+
+
+def found(repo: Repository, text: str, *, trashed: bool = False) -> list[int]:
+    """All customers that all the words are found in; ranked unless they are too many to be looked through."""
+    ids = search(repo, text, trashed=trashed)
     if len(ids) < _FOUND_AT_MOST:
         return ids
     return matching(repo, _found_by(text), trashed=trashed)

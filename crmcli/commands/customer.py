@@ -90,4 +90,4 @@ def find(
     words: Annotated[list[str], Arg("customer.arg_words", "WORDS")],
 ) -> Rows:
     """Customers by a part of the name, pinyin, initials, phone digits, e-mail, company or notes."""
-    return customer_list.rows(ctx, listing, segment.search(ctx.repo, " ".join(words)))
+    return customer_list.rows(ctx, listing, segment.found(ctx.repo, " ".join(words)))

@@ -20,13 +20,14 @@ def list_(
     found = exact.clusters(ctx.repo)
     shown = found[:limit] if limit else found
     names = exact.names(ctx.repo, shown)
+    machine = ctx.flags.get("format") not in ("table", "md") and not ctx.stdout.isatty()
     rows = [
         {
             "cluster": number,
             "probability": cluster.probability,
             "customers": cluster.customers,
             "names": [names[one] for one in cluster.customers],
-            "reasons": cluster.reasons,
+            "reasons": cluster.reasons if machine else [_said(reason) for reason in cluster.reasons],
         }
         for number, cluster in enumerate(shown, 1)
     ]
@@ -44,3 +45,9 @@ def _note(total: int, first: list[int]) -> str:
     if not total:
         return t("dedupe.none")
     return t("dedupe.found", n=total, ids=" ".join(map(str, first)))
+
+
+def _said(reason: str) -> str:
+    """``phone: +86…`` with the kind of key in the user's language."""
+    kind, _, key = reason.partition(": ")
+    return t("dedupe.reason", kind=t("dedupe.key_" + kind.replace("+", "_")), key=key)

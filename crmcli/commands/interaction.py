@@ -63,10 +63,11 @@ def log(
         raise Invalid("interaction.title_without_next")
     moment = _moment(ctx, at)
     due = _next(ctx, next_, moment)
+    said = _text(ctx, text)
     with ctx.operation() as operation:
         number = segment.one(ctx.repo, who, region=ctx.region)
         made = interactions.contact(
-            number, _text(ctx, text), at=moment, now=ctx.now, channel=channel, incoming=incoming,
+            number, said, at=moment, now=ctx.now, channel=channel, incoming=incoming,
             **details._asdict(),
         )  # fmt: skip
         stored = ctx.repo.save(made)
@@ -85,9 +86,10 @@ def note(
     text: Annotated[list[str], Arg("interaction.arg_text", "TEXT")],
 ) -> Record:
     """A remark that is found by searching, and is no contact."""
+    said = _text(ctx, text)
     with ctx.operation() as operation:
         number = segment.one(ctx.repo, who, region=ctx.region)
-        stored = ctx.repo.save(interactions.note(number, _text(ctx, text), now=ctx.now))
+        stored = ctx.repo.save(interactions.note(number, said, now=ctx.now))
         name = _name(ctx, number)
         operation.summary = f"+ {name}"
     return Record(_data(stored, name), t("interaction.noted", name=name, customer=number))

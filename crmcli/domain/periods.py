@@ -97,7 +97,11 @@ def labels(first: date, last: date, unit: str) -> list[str]:
     return found
 
 
+_FIRST_DAY = -719_162
+"""1 January of the year 1, the first that dates can say."""
+
+
 def before(span: tuple[int, int]) -> tuple[int, int]:
     """The equally long period that ends where this one begins."""
     first, last = span
-    return first - (last - first + 1), first - 1
+    return max(_FIRST_DAY, first - (last - first + 1)), first - 1

@@ -229,26 +229,33 @@ class CustomerImport:
         """The rows that got an id, as customers."""
         values = chunk.values
         kinds = [kind or "person" for kind in values["kind"]]
+        same = {"updated_at": self.stamp}
         columns: dict[str, Sequence[Any]] = {
             "id": ids,
             "uid": self._uids(chunk),
-            "kind": kinds,
             "name": values["name"],
             "name_key": values["name_key"],
             "pinyin": list(map(names.pinyin, (name or "" for name in values["name"]), kinds)),
-            "created_at": [at or self.stamp for at in values.get("created_at", [None] * chunk.size)],
-            "updated_at": [self.stamp] * chunk.size,
         }
+        if any(values["kind"]):
+            columns["kind"] = kinds
+        else:
+            same["kind"] = "person"
+        if "created_at" in values:
+            columns["created_at"] = [at or self.stamp for at in values["created_at"]]
+        else:
+            same["created_at"] = self.stamp
         if "company" in values:
             columns["company"] = values["company"]
             columns["company_key"] = self.company_keys.all([company or "" for company in values["company"]])
-        columns.update((field, values[field]) for field in self.columns if field in values and field not in columns)
-        _insert(self.repo, "customers", columns, ids)
+        fields = [field for field in self.columns if field in values and field not in columns and field not in same]
+        columns.update((field, values[field]) for field in fields)
+        _insert(self.repo, "customers", same, columns, ids)
         _insert_contacts(self.repo, chunk, ids)
         bulk.insert(self.repo, "customer_tags", ("customer_id", "tag_id"), list(self._tags(chunk, ids)))
         numbered = list(map(and_, map(bool, chunk.externals), map(bool, ids)))
-        numbers = {"source": [self.facts.source] * chunk.size, "external": chunk.externals, "customer_id": ids}
-        _insert(self.repo, "external_ids", numbers, numbered)
+        numbers = {"external": chunk.externals, "customer_id": ids}
+        _insert(self.repo, "external_ids", {"source": self.facts.source}, numbers, numbered)
         if self.memory:
             self.memory.note_all(chunk, ids, columns["uid"], DIRECT)
 
@@ -339,11 +346,13 @@ class CustomerImport:
         return found
 
 
-def _insert(repo: Repository, table: str, columns: Mapping[str, Sequence[Any]], wanted: Sequence[Any]) -> None:
+def _insert(
+    repo: Repository, table: str, same: Mapping[str, Any], columns: Mapping[str, Sequence[Any]], wanted: Sequence[Any]
+) -> None:
     """The rows that are ``wanted`` (0 or False: not)."""
     if not all(wanted):
         columns = {name: list(compress(values, wanted)) for name, values in columns.items()}
-    bulk.insert_columns(repo, table, columns, sum(map(bool, wanted)))
+    bulk.insert_columns(repo, table, same, columns, sum(map(bool, wanted)))
 
 
 def _insert_contacts(repo: Repository, chunk: Chunk, ids: list[int]) -> None:
@@ -353,9 +362,8 @@ def _insert_contacts(repo: Repository, chunk: Chunk, ids: list[int]) -> None:
     for column in chunk.contacts:
         if column not in several:
             there = list(map(and_, map(bool, ids), map(bool, column.keys)))
-            rows = {"customer_id": ids, "kind": [column.kind] * chunk.size, "value": column.values,
-                    "key": column.keys, "is_primary": [1] * chunk.size}  # fmt: skip
-            _insert(repo, "contact_points", rows, there)
+            rows: dict[str, Sequence[Any]] = {"customer_id": ids, "value": column.values, "key": column.keys}
+            _insert(repo, "contact_points", {"kind": column.kind, "is_primary": 1}, rows, there)
     if several:
         bulk.insert(repo, "contact_points", _CONTACT, _contact_points(several, ids))
 

@@ -5,7 +5,6 @@ somebody else. Such a row becomes a customer of its own, for ``dedupe`` to show.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from crmcli.db import Repository
@@ -70,18 +69,20 @@ class People:
         chunk. All others are plainly about somebody new.
         """
         self._forget()
-        externals, self.buried = self.lookups.externals(set(filter(None, chunk.externals)))
-        uids, self.buried_uids = self.lookups.uids(set(filter(None, chunk.uids)))
+        externals, self.buried = self.lookups.externals(set(chunk.externals) - {""})
+        uids, self.buried_uids = self.lookups.uids(set(chunk.uids) - {""})
+        doubtful = _rows_with(chunk.externals, externals.keys() | self.buried)
+        doubtful |= _rows_with(chunk.uids, uids.keys() | self.buried_uids)
         contacts: dict[tuple[str, str], set[int]] = {}
-        doubtful: set[int] = set()
         for kind in DIRECT:
             keys = chunk.keys(kind)
-            found = self.lookups.contacts(kind, set(keys))
+            wanted = set(keys)
+            found = self.lookups.contacts(kind, wanted)
             contacts.update(found)
-            doubtful.update(chunk.rows_with(kind, {key for _, key in found} | _repeated(keys)))
+            shared = {key for _, key in found} | _repeated(keys, wanted)
+            if shared:
+                doubtful.update(chunk.rows_with(kind, shared))
         self._load(externals, uids, contacts)
-        doubtful.update(_rows_with(chunk.externals, externals.keys() | self.buried))
-        doubtful.update(_rows_with(chunk.uids, uids.keys() | self.buried_uids))
         return doubtful
 
     def _load(self, externals: dict[str, int], uids: dict[str, int], contacts: dict[tuple[str, str], set[int]]) -> None:
@@ -179,15 +180,14 @@ class People:
         return not person.numbers <= {row.external}
 
 
-def _repeated(texts: Iterable[str]) -> set[str]:
-    """Those that come more than once."""
-    texts = list(texts)
-    if len(set(texts)) == len(texts):
+def _repeated(texts: list[str], each: set[str]) -> set[str]:
+    """Those that come more than once; ``each`` is all of them."""
+    if len(each) == len(texts):
         return set()
     return {text for text, times in Counter(texts).items() if times > 1}
 
 
 def _rows_with(texts: list[str], known: set[str]) -> set[int]:
     """Rows whose text is known, or that of another row too; empty texts are nobody's."""
-    wanted = (known | _repeated(filter(None, texts))) - {""}
+    wanted = (known | _repeated(texts, set(texts))) - {""}
     return {row for row, text in enumerate(texts) if text in wanted} if wanted else set()

@@ -56,6 +56,8 @@ def _without_latin_forms(words: list[str]) -> list[str]:
 
 def _spelled_form(words: list[str]) -> int:
     """How many single letters at the end spell a legal form, as ``s a`` does, which was S.A."""
+    if len(words[-1]) != 1:
+        return 0
     for length in (4, 3, 2):
         tail = words[-length:]
         if all(len(word) == 1 for word in tail) and "".join(tail) in _LATIN_FORMS:

@@ -138,7 +138,7 @@ class Compiler:
 _POINTS = "SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.kind = ?"
 _LINES = (
     "sale_lines l JOIN sales o ON o.id = l.sale_id AND o.kind = 'sale' AND o." + COUNTS + " "
-    "LEFT JOIN products p ON p.id = l.product_id WHERE l.customer_id = c.id"
+    "LEFT JOIN products p ON p.id = l.product_id WHERE l.customer_id = c.id AND l.quantity <> 0"
 )
 SPECIAL: dict[str, tuple[str, tuple[str, ...]]] = {
     "tags": ("customer_tags x JOIN tags t ON t.id = x.tag_id WHERE x.customer_id = c.id", ("t.name",)),

@@ -112,7 +112,7 @@ def sales(repo: Repository, number: int) -> list[Row]:
     """The last sales and returns."""
     sql = (
         "SELECT s.id, s.number, s.at, s.kind, s.status, s.total, s.currency, "
-        "(SELECT json_group_array(l.item) FROM sale_lines l WHERE l.sale_id = s.id) AS items "
+        "(SELECT json_group_array(l.item) FROM sale_lines l WHERE l.sale_id = s.id AND l.quantity <> 0) AS items "
         "FROM sales s WHERE s.customer_id = ? "
         "ORDER BY s.day DESC, s.at DESC, s.id DESC LIMIT ?"
     )

@@ -13,7 +13,7 @@ KINDS = ("contact", "note", "social", "sale", "return", "payment", "complaint", 
 # ``turn`` orders what has the same moment.
 _ITEMS = (
     "(SELECT group_concat(l.item || CASE WHEN l.quantity = 1 THEN '' "
-    "ELSE ' ×' || printf('%g', l.quantity) END, ', ') FROM sale_lines l WHERE l.sale_id = s.id)"
+    "ELSE ' ×' || printf('%g', l.quantity) END, ', ') FROM sale_lines l WHERE l.sale_id = s.id AND l.quantity <> 0)"
 )
 _INTERACTIONS = """
 SELECT i.at, i.kind, i.id, coalesce(i.subject || ': ' || i.content, i.subject, i.content, i.outcome) AS text,

@@ -135,31 +135,38 @@ def drop_indexes(repo: Repository) -> list[str]:
 
 def insert(repo: Repository, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Many rows of one shape."""
-    _insert(repo, table, columns, list(chain.from_iterable(rows)))
+    _insert(repo, table, {}, columns, list(chain.from_iterable(rows)))
 
 
-def insert_columns(repo: Repository, table: str, columns: Mapping[str, Sequence[Any]], rows: int) -> None:
-    """Many rows, given as columns of ``rows`` values each."""
+def insert_columns(
+    repo: Repository, table: str, same: Mapping[str, Any], columns: Mapping[str, Sequence[Any]], rows: int
+) -> None:
+    """Many rows, given as columns of ``rows`` values each, and what is the ``same`` in all rows."""
     width = len(columns)
     values = [None] * (width * rows)
     for at, column in enumerate(columns.values()):
         values[at::width] = column
-    _insert(repo, table, tuple(columns), values)
+    _insert(repo, table, same, tuple(columns), values)
 
 
-def _insert(repo: Repository, table: str, columns: Sequence[str], values: list[Any]) -> None:
+def _insert(
+    repo: Repository, table: str, same: Mapping[str, Any], columns: Sequence[str], values: list[Any]
+) -> None:
     """Several rows to a statement, which costs half as much as one by one.
 
     OR FAIL: the statement need not be undone by itself, since the whole operation is if it fails.
     """
     width = len(columns)
     whole = len(values) // (width * _TOGETHER) * width * _TOGETHER
-    into = f"INSERT OR FAIL INTO {table} ({', '.join(columns)}) VALUES "
-    one = f"({', '.join('?' * width)})"
+    into = f"INSERT OR FAIL INTO {table} ({', '.join((*same, *columns))}) VALUES "
+    head = "".join(f"?{n + 1}, " for n in range(len(same)))
+    first = list(same.values())
     for start, end, count in ((0, whole, _TOGETHER), (whole, len(values), 1)):
         step = width * count
-        sql = into + ", ".join([one] * count)
-        repo.connection.executemany(sql, [values[at : at + step] for at in range(start, end, step)])
+        marks = [f"?{n + 1 + len(same)}" for n in range(step)]
+        rows = (f"({head}{', '.join(marks[at : at + width])})" for at in range(0, step, width))
+        sql = into + ", ".join(rows)
+        repo.connection.executemany(sql, [first + values[at : at + step] for at in range(start, end, step)])
 
 
 def _sets(rows: Iterable[tuple[Any, int]]) -> dict[Any, set[int]]:

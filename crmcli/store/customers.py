@@ -43,8 +43,3 @@ def drop_tags(repo: Repository, customer_id: int, names: list[str], *, others: b
         f"(SELECT t.id FROM tags t WHERE t.name {'NOT IN' if others else 'IN'} ({marks}))"
     )
     return repo.execute(sql, (customer_id, *names))
-
-
-def tags_of(repo: Repository, customer_id: int) -> list[str]:
-    sql = "SELECT t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id WHERE x.customer_id = ? ORDER BY t.name"
-    return [row["name"] for row in repo.rows(sql, (customer_id,))]

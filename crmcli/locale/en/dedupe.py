@@ -6,4 +6,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "one group of probable duplicates; 'crm merge {ids}' would make one customer of it",
         "{n} groups of probable duplicates; 'crm merge {ids}' would make one customer of the first",
     ),
+    "reason": "{kind}: {key}",
+    "key_phone": "phone",
+    "key_email": "e-mail",
+    "key_id_number": "id number",
+    "key_name_birthday": "name+birthday",
+    "key_name_day": "name+birthday",
 }
