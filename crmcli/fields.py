@@ -64,6 +64,23 @@ _TAGS = (
     "WHERE x.customer_id = c.id ORDER BY t.name))"
 )
 
+_COUNTS = "status IN ('confirmed', 'shipped', 'delivered', 'completed')"
+_OVERDUE = (
+    "(SELECT coalesce(sum(max(0, o.base_total - coalesce((SELECT sum(p.base_amount) FROM payments p "
+    f"WHERE p.sale_id = o.id), 0))), 0) FROM sales o WHERE o.customer_id = c.id AND o.kind = 'sale' AND o.{_COUNTS} "
+    "AND NOT o.settled AND o.due_day < :today)"
+)
+_REPLIED = "(SELECT max(i.day) FROM interactions i WHERE i.customer_id = c.id AND i.direction = 'in')"
+
+
+def _score(letter: str, column: str) -> str:
+    """1 to 5 among those who bought (``domain.rfm``); the cut points are :r1 … :m4."""
+    above = " + ".join(f"(s.{column} > :{letter}{k})" for k in (1, 2, 3, 4))
+    return f"CASE WHEN s.orders > 0 THEN 1 + {above} END"
+
+
+_R, _F, _M = _score("r", "last_sale_day"), _score("f", "orders"), _score("m", "spent")
+
 _ALL = (
     Field("id", "编号", "id", "c.id"),
     Field("uid", "唯一码", "text", "c.uid"),
@@ -91,7 +108,7 @@ _ALL = (
     _column("district", "区县", aliases=("区",)),
     _column("address", "地址"),
     _column("postcode", "邮编", aliases=("zip", "postal_code")),
-    _column("credit_limit", "信用额度", "money"),
+    _column("credit_limit", "信用额度", "money", aliases=("credit", "额度")),
     _column("payment_terms", "账期", "int"),
     _column("note", "备注", aliases=("notes",)),
     _contact("phone", "电话", aliases=("手机", "mobile", "tel", "手机号")),
@@ -121,6 +138,12 @@ _ALL = (
     _stat("first_sale", "首次购买", "date", "s.first_sale_day"),
     _stat("last_sale", "最近购买", "date", "s.last_sale_day"),
     _stat("balance", "欠款", "money"),
+    Field("overdue", "逾期", "money", _OVERDUE, aliases=("逾期金额",)),
+    Field("r", "R", "int", _R),
+    Field("f", "F", "int", _F),
+    Field("m", "M", "int", _M),
+    Field("rfm", "RFM", "rfm", f"(({_R}) * 100 + ({_F}) * 10 + ({_M}))"),
+    Field("replied", "最近来访", "date", _REPLIED, aliases=("回复", "客户回复")),
     _stat("contacts", "联系次数", "int"),
     _stat("last_contact", "最近联系", "moment", "s.last_contact_at"),
     _stat("next_task", "下次跟进", "date", "s.next_task_day"),

@@ -214,6 +214,7 @@ def matching(repo: Repository, clause: "Clause", *, trashed: bool = False, limit
 
     params = dict(repo.params)
     where = bound(clause, params)
+    bind_scores(repo, where, params)
     sql = (
         "SELECT c.id FROM customers c JOIN customer_stats s ON s.customer_id = c.id "
         f"WHERE ({where}) AND {_alive(trashed)} ORDER BY c.id LIMIT {-1 if limit is None else limit}"
@@ -253,8 +254,17 @@ def _select_ids(repo: Repository, clause: "Clause", what: str) -> tuple[str, Fac
 
     params = dict(repo.params)
     where = bound(clause, params)
+    bind_scores(repo, where, params)
     source = "customers c JOIN customer_stats s ON s.customer_id = c.id"
     return f"SELECT {what} FROM {source} WHERE ({where}) AND {_alive(False)}", params
+
+
+def bind_scores(repo: Repository, sql: str, params: Facts) -> None:
+    """The cut points of the RFM scores, looked up only where a statement needs them."""
+    if ":r4" in sql or ":f4" in sql or ":m4" in sql:
+        from crmcli.store.scores import cut_points
+
+        params.update(cut_points(repo))
 
 
 def custom_types(repo: Repository) -> dict[str, str]:
@@ -368,6 +378,7 @@ def select(
         bound["ids"] = json.dumps(list(ids))
         order = order if sort else "wanted.key"
     sql = f"SELECT {shown} FROM {source} WHERE {_alive(trashed)} ORDER BY {order}"
+    bind_scores(repo, sql, bound)
     if limit is not None:
         sql += " LIMIT :limit"
         bound["limit"] = limit

@@ -12,10 +12,10 @@ from crmcli.normalize.money import format_money
 from crmcli.options import Period
 from crmcli.reports import sales as turnover
 from crmcli.result import Block, Column, Document, Grid, Lines, Pairs, Row, Rows, Title
-from crmcli.services import customers, pages
+from crmcli.services import customer_reports, customers, pages
 from crmcli.signature import Arg, Opt
 
-REPORTS = ("overview", "sales")
+REPORTS = ("overview", "sales", "lifecycle", "rfm")
 
 
 class Asked(NamedTuple):
@@ -47,7 +47,14 @@ def report(
     if limit is not None and limit < 0:
         raise Invalid("negative", field="--limit", value=limit)
     asked = Asked(periods.read(period.since, period.until, ctx.today), by, where, limit or None)
-    return _overview(ctx, asked) if name == "overview" else _sales(ctx, asked)
+    if name == "sales":
+        return _sales(ctx, asked)
+    for option, value in (("--by", asked.by), ("--where", asked.who), ("--limit", asked.limit)):
+        if value is not None:
+            raise Invalid("report.not_for_overview", option=option)
+    if name == "overview":
+        return _overview(ctx, asked)
+    return customer_reports.rfm_page(ctx) if name == "rfm" else customer_reports.lifecycle_page(ctx, asked.span)
 
 
 # -- sales -----------------------------------------------------------------------------------------
@@ -143,9 +150,6 @@ def _headline(total: Row, table: turnover.Table, currency: str) -> str:
 def _overview(ctx: Context, asked: Asked) -> Document:
     from crmcli.reports import overview
 
-    for option, value in (("--by", asked.by), ("--where", asked.who), ("--limit", asked.limit)):
-        if value is not None:
-            raise Invalid("report.not_for_overview", option=option)
     last = asked.span.last if asked.span.last is not None else to_day(ctx.today)
     first = asked.span.first if asked.span.first is not None else last - 29
     if first > last:

@@ -103,5 +103,7 @@ class Memory:
 
 def _note(known: dict[str, int], keys: Sequence[str | None], ids: list[int]) -> None:
     """The rows that have both a key and an id."""
-    there = map(and_, map(bool, keys), map(bool, ids))
-    known.update(compress(zip(keys, ids, strict=True), there))  # type: ignore[arg-type]
+    pairs = zip(keys, ids, strict=True)
+    if not (all(keys) and all(ids)):
+        pairs = compress(pairs, map(and_, map(bool, keys), map(bool, ids)))  # type: ignore[assignment]
+    known.update(pairs)  # type: ignore[arg-type]

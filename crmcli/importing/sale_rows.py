@@ -1,91 +1,111 @@
 """One row of a sales file → a checked line of an order, or the reason why not."""
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
+from crmcli.domain.sales import check_rate, shift_between
 from crmcli.errors import Invalid
 from crmcli.exchange.guard import unguard
-from crmcli.exchange.headings import Mapping
+from crmcli.exchange.headings import Mapping, normal
+from crmcli.importing.buyers import Buyer
+from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
-from crmcli.normalize.money import exponent, line_amount, parse_money
+from crmcli.importing.sale_words import NO, STATUSES, YES, plain
+from crmcli.normalize.days import to_day
+from crmcli.normalize.money import CURRENCIES, LARGEST, exponent, line_amount, parse_money, parse_number
 
-_YES = frozenset(
-    ("yes", "y", "true", "1", "paid", "是", "已付", "已付款", "已支付", "completed", "交易成功", "支付成功")
-)
-_NO = frozenset(("no", "n", "false", "0", "unpaid", "否", "未付", "未付款", "未支付", "pending", "等待买家付款"))
-STATUSES = {
-    "draft": "draft", "草稿": "draft", "confirmed": "confirmed", "已确认": "confirmed", "open": "confirmed",
-    "processing": "confirmed", "pending": "confirmed", "待发货": "confirmed", "买家已付款": "confirmed",
-    "shipped": "shipped", "fulfilled": "shipped", "已发货": "shipped", "卖家已发货": "shipped",
-    "delivered": "delivered", "已送达": "delivered", "已签收": "delivered",
-    "completed": "completed", "complete": "completed", "paid": "completed", "closed": "completed",
-    "交易成功": "completed", "已完成": "completed", "支付成功": "completed", "success": "completed",
-    "cancelled": "cancelled", "canceled": "cancelled", "voided": "cancelled", "已取消": "cancelled",
-    "交易关闭": "cancelled", "returned": "returned", "refunded": "returned", "已退货": "returned", "已退款": "returned",
-}  # fmt: skip
-
-
-class Buyer(NamedTuple):
-    """How a row names its customer."""
-
-    external: str
-    phone: str
-    email: str
-    name: str
+_OF_A_LINE = frozenset(("amount", "linetotal", "lineprice", "lineamount", "小计", "金额", "销售金额", "netamount"))
+"""Headings of amounts that are the line's, and not the order's repeated on each line."""
+_DISCOUNT_OF_A_LINE = frozenset(("linediscount", "lineitemdiscount"))
+MOST = 10**9
+"""No line sells more of anything."""
+FIELDS = (
+    "number", "date", "customer", "customer_external_id", "customer_phone", "customer_email", "customer_uid", "sku",
+    "item", "quantity", "price", "amount", "discount", "shipping", "currency", "rate", "status", "channel", "country",
+    "category", "paid", "payment_method", "due", "note", "kind", "product_id", "own_id", "own_created",
+)  # fmt: skip
+"""All fields that are read."""
 
 
 class Line(NamedTuple):
+    """What one row says; in the header's fields None is what it does not say."""
+
     number: str
+    own: tuple[int, str] | None
+    """Id and moment of creation of the sale in the file that exported it."""
     buyer: Buyer
+    country: str
     at: str
     day: int
     sku: str
     item: str
     category: str
+    free: bool
+    """A line of our own export that has no product."""
     quantity: float
     price: int
     amount: int
-    country: str
+    currency: str
+    rate: float
+    kind: str
     channel: str | None
-    status: str
-    paid: bool | None
-    """None where the file does not say."""
+    status: str | None
+    paid: bool | int | None
+    """Whether it is paid, or how much of it."""
+    method: str | None
+    due_day: int | None
+    note: str | None
     discount: int
+    own_discount: bool
+    """The discount is the line's, not the order's."""
     shipping: int
 
 
 class SaleReader:
     """Made once for a file; ``read`` is called for each row."""
 
-    def __init__(self, mapping: Mapping, *, currency: str, read_date: Callable[[str], date]) -> None:
+    def __init__(
+        self, mapping: Mapping, *, currency: str, readers: dict[int, Callable[[str], date]], zone: tzinfo | None = None
+    ) -> None:
         self.currency = currency
-        self.places = exponent(currency)
-        self.read_date = read_date
+        self.readers, self.zone = readers, zone
+        self.left_out: Counter[str] = Counter()
         self.at: dict[str, int] = {}
         for i, field in enumerate(mapping.fields):
             if field and field not in self.at:
                 self.at[field] = i
+        self.own = "own_id" in self.at
+        self.line_amounts = self.own or self._heading(mapping, "amount") in _OF_A_LINE
+        self.line_discounts = self._heading(mapping, "discount") in _DISCOUNT_OF_A_LINE
         self._days: dict[str, tuple[str, int]] = {}
-        self._prices: dict[str, int] = {}
+        self._prices: dict[tuple[str, str], int] = {}
+
+    def _heading(self, mapping: Mapping, field: str) -> str:
+        return normal(mapping.headings[self.at[field]]) if field in self.at else ""
 
     def read(self, cells: list[str]) -> Line:
         """Raises Invalid with the reason."""
-        self._check_currency(self._cell(cells, "currency"))
+        currency, rate = self._currency(cells)
         at, day = self._moment(self._cell(cells, "date"))
         quantity = self._quantity(self._cell(cells, "quantity"))
-        price, amount = self._money(cells, quantity)
-        if price < 0:
-            raise Invalid("negative", field="price", value=self._cell(cells, "price"))
+        discount = self._optional_money(cells, "discount", currency)
+        quantity, price, amount, is_net = self._money(cells, quantity, abs(discount), currency)
         sku, item = self._cell(cells, "sku"), self._cell(cells, "item")
-        status = self._cell(cells, "status")
         return Line(
-            external_id(self._cell(cells, "number")), self._buyer(cells), at, day, sku,
-            " ".join((item or sku or "-").split())[:500], self._cell(cells, "category"), quantity, price, amount,
-            self._cell(cells, "country"), self._cell(cells, "channel") or None,
-            STATUSES.get(status.casefold(), "completed"), self._paid(cells),
-            self._optional_money(cells, "discount"), self._optional_money(cells, "shipping"),
+            number_of(self._cell(cells, "number"), strict=True), self._own(cells), self._buyer(cells),
+            self._cell(cells, "country"), at, day, sku, " ".join((item or sku or "-").split())[:500],
+            self._cell(cells, "category"), self.own and not self._cell(cells, "product_id"), quantity, price, amount,
+            currency, rate, self._cell(cells, "kind") if self.own else "", self._cell(cells, "channel") or None,
+            self._status(cells), self._paid(cells, currency), self._cell(cells, "payment_method") or None,
+            self._due(cells), self._cell(cells, "note")[:10_000] or None, abs(discount),
+            is_net or self.line_discounts, self._optional_money(cells, "shipping", currency),
         )  # fmt: skip
+
+    def _own(self, cells: list[str]) -> tuple[int, str] | None:
+        number = self._cell(cells, "own_id")
+        return (int(number), self._cell(cells, "own_created")) if number.isdecimal() and len(number) < 19 else None
 
     def _cell(self, cells: list[str], field: str) -> str:
         i = self.at.get(field)
@@ -95,101 +115,141 @@ class SaleReader:
         """ISO local time and day number; kept per spelling, since the lines of an order repeat it."""
         found = self._days.get(text)
         if found is None:
-            from crmcli.normalize.dates import to_day
-
             if not text:
                 raise Invalid("import.no_date")
-            day = self.read_date(text)
-            found = (f"{day.isoformat()}T{time_of(text)}", to_day(day))
-            self._days[text] = found
+            at, day = moment_of(text, self.readers[self.at["date"]](text), self.zone)
+            found = self._days[text] = (at, to_day(day))
         return found
+
+    def _due(self, cells: list[str]) -> int | None:
+        text = self._cell(cells, "due")
+        return to_day(self.readers[self.at["due"]](text)) if text else None
 
     def _quantity(self, text: str) -> float:
         if not text:
-            return 1.0
+            return 1
         try:
-            quantity = float(text.replace(",", ""))
-        except ValueError:
+            quantity = parse_number(text, "." if text.rpartition(",")[2].isdigit() and _grouped(text) else ",")
+        except Invalid:
             raise Invalid("invalid_number", value=text, option="quantity") from None
-        if quantity == 0 or abs(quantity) > 1e9 or quantity != quantity:
+        if quantity == 0 or abs(quantity) > MOST:
             raise Invalid("invalid_number", value=text, option="quantity")
         return quantity
 
-    def _money(self, cells: list[str], quantity: float) -> tuple[int, int]:
-        """Unit price and amount of the line, in minor units; either may be missing."""
-        text = self._cell(cells, "price")
-        if text:
-            price = self._price(text)
-            exact = int(quantity) if quantity == int(quantity) else quantity
-            return price, self._amount(text, exact, price)
-        text = self._cell(cells, "amount")
-        if not text:
+    def _money(
+        self, cells: list[str], quantity: float, discount: int, currency: str
+    ) -> tuple[float, int, int, bool]:
+        """Quantity, unit price and amount of the line, in minor units; is its discount taken off already?"""
+        written = self._cell(cells, "price")
+        stated = self._cell(cells, "amount")
+        amount = parse_money(stated, currency, round_extra=True) if stated else None
+        if written:
+            price = self._price(written, currency)
+            if price < 0:
+                raise Invalid("negative", field="price", value=written)
+            gross = self._amount(written, quantity, price, currency)
+            if amount is None or not self.line_amounts or amount == gross:
+                return quantity, price, _bounded(gross), False
+            if amount == -gross and quantity > 0:
+                return -quantity, price, amount, False
+            if discount and amount + discount == gross:
+                return quantity, price, gross, True
+            return (-quantity if amount < 0 < quantity else quantity), price, amount, False
+        if amount is None:
             raise Invalid("import.no_price")
-        amount = parse_money(text, self.currency, round_extra=True)
         if amount < 0 < quantity:
             quantity = -quantity
-        return abs(round(amount / quantity)), amount
+        return quantity, _bounded(abs(round(amount / quantity))), amount, False
 
-    def _price(self, text: str) -> int:
-        price = self._prices.get(text)
+    def _price(self, text: str, currency: str) -> int:
+        price = self._prices.get((text, currency))
         if price is None:
-            price = self._prices[text] = parse_money(text, self.currency, round_extra=True)
+            price = self._prices[text, currency] = parse_money(text, currency, round_extra=True)
         return price
 
-    def _amount(self, text: str, quantity: float, price: int) -> int:
+    def _amount(self, text: str, quantity: float, price: int, currency: str) -> int:
         """Quantity times the price as written: a price of 0.0725 loses its half cents only once a line."""
-        if len(text.partition(".")[2]) <= self.places:
-            return price * quantity if isinstance(quantity, int) else line_amount(quantity, price)
+        places = exponent(currency)
+        if len(text.partition(".")[2]) <= places:
+            return line_amount(quantity, price)
         from fractions import Fraction
 
         try:
-            exact = Fraction(text) * Fraction(str(quantity)) * 10**self.places
+            exact = Fraction(text) * Fraction(str(quantity)) * 10**places
         except ValueError:
             return line_amount(quantity, price)
         rounded = int(abs(exact) + Fraction(1, 2))
         return rounded if exact >= 0 else -rounded
 
-    def _optional_money(self, cells: list[str], field: str) -> int:
+    def _optional_money(self, cells: list[str], field: str, currency: str) -> int:
         text = self._cell(cells, field)
-        return abs(parse_money(text, self.currency, round_extra=True)) if text else 0
+        return parse_money(text, currency, round_extra=True) if text else 0
 
-    def _check_currency(self, text: str) -> None:
-        if text and text.upper() != self.currency:
+    def _currency(self, cells: list[str]) -> tuple[str, float]:
+        """Only our own export says the rate of another currency than ours."""
+        text = self._cell(cells, "currency").upper()
+        rate = self._cell(cells, "rate") if self.own else ""
+        if not text or text == self.currency:
+            return self.currency, 1.0
+        if not rate or text not in CURRENCIES:
             raise Invalid("import.other_currency", value=text, base=self.currency)
+        return text, check_rate(rate)
 
     def _buyer(self, cells: list[str]) -> Buyer:
         return Buyer(
             external_id(self._cell(cells, "customer_external_id")), self._cell(cells, "customer_phone"),
-            self._cell(cells, "customer_email"), self._cell(cells, "customer"),
+            self._cell(cells, "customer_email"), self._cell(cells, "customer"), self._cell(cells, "customer_uid").lower(),
         )  # fmt: skip
 
-    def _paid(self, cells: list[str]) -> bool | None:
-        text = self._cell(cells, "paid").casefold()
+    def _status(self, cells: list[str]) -> str | None:
+        """Unknown words are counted, and the order is taken as confirmed."""
+        text = self._cell(cells, "status")
         if not text:
             return None
-        if text in _YES:
-            return True
-        if text in _NO:
-            return False
+        status = STATUSES.get(plain(text))
+        if status is None:
+            self.left_out[f"status '{text[:40]}'"] += 1
+        return status or "confirmed"
+
+    def _paid(self, cells: list[str], currency: str) -> bool | int | None:
+        text = self._cell(cells, "paid")
+        word = plain(text)
+        if not word or (self.own and word == "settled"):
+            return None
+        if word in YES or word in NO:
+            return word in YES
         try:
-            return parse_money(text, self.currency, round_extra=True) > 0
+            return parse_money(text, currency, round_extra=True)
         except Invalid:
+            self.left_out[f"paid '{text[:40]}'"] += 1
             return None
 
+    def shift(self, currency: str) -> int:
+        return shift_between(currency, self.currency)
 
-def time_of(text: str) -> str:
-    """The time of day behind a date, as HH:MM:SS; midnight where there is none."""
-    import re
 
-    found = re.search(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?", text)
-    if not found:
-        return "00:00:00"
-    hour = int(found[1])
-    if found[4]:
-        hour = hour % 12 + (12 if found[4].lower() == "pm" else 0)
-    if hour > 23 or int(found[2]) > 59:
-        return "00:00:00"
-    return f"{hour:02d}:{found[2]}:{found[3] or '00'}"
+def _grouped(text: str) -> bool:
+    """Do commas separate thousands? 1,234 they do; 2,5 and 1.234,5 are written with a decimal comma."""
+    head, comma, tail = text.rpartition(",")
+    return not comma or "." in tail or (len(tail.partition(".")[0]) == 3 and "." not in head)
+
+
+def _bounded(amount: int) -> int:
+    if abs(amount) > LARGEST:
+        raise Invalid("sale.too_large")
+    return amount
+
+
+def number_of(text: str, *, strict: bool = False) -> str:
+    """An order's number as it is known by; with ``strict`` one that a spreadsheet ruined is Invalid."""
+    if text.isalnum() and not text.isalpha() and "E" not in text.upper():
+        return text[:200]
+    try:
+        return external_id(text)
+    except Invalid:
+        if strict:
+            raise
+        return text.strip()[:200]
 
 
 def order_key(line: Line, seen: dict[Any, int]) -> str:
@@ -197,10 +257,12 @@ def order_key(line: Line, seen: dict[Any, int]) -> str:
 
     ``seen`` counts equal rows, so that two equal lines of one file stay two, and the same two next time.
     """
+    if line.own:
+        return f"{line.own[0]}@{line.own[1]}"
     if line.number:
         return line.number
     import hashlib
 
-    facts = (line.buyer, line.at, line.sku, line.item, line.quantity, line.amount)
+    facts = (tuple(line.buyer)[:4], line.at, line.sku, line.item, float(line.quantity), line.amount)
     seen[facts] = seen.get(facts, 0) + 1
     return "row:" + hashlib.sha256(repr((facts, seen[facts])).encode()).hexdigest()[:20]

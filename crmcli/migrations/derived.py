@@ -50,14 +50,19 @@ def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
 
 
-def images(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    """Column → SQL that puts its old value into a JSON array without loss.
+def images(connection: sqlite3.Connection, table: str, row: str = "old") -> dict[str, str]:
+    """Column → SQL that puts its value in ``row`` into a JSON array without loss.
 
     SQLite writes a REAL into JSON with 15 digits; a double needs 17 to come back the same.
     """
     exact = "CASE WHEN {0} IS NULL THEN NULL ELSE json(printf('%!.17g', {0})) END"
     rows = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
-    return {name: (exact if kind == "REAL" else "{0}").format(f'old."{name}"') for name, kind in rows}
+    return {name: (exact if kind == "REAL" else "{0}").format(f'{row}."{name}"') for name, kind in rows}
+
+
+def image(names: dict[str, str]) -> str:
+    """The row as the journal keeps it."""
+    return f"json_array({', '.join(names.values())})"
 
 
 def below_mark(row: str, number: int) -> str:
@@ -67,7 +72,7 @@ def below_mark(row: str, number: int) -> str:
 
 def journal_triggers(table: str, number: int, names: dict[str, str]) -> list[str]:
     """Insert, update and delete triggers that write one change a row."""
-    before = "json_array(" + ", ".join(names.values()) + ")"
+    before = image(names)
     # To the byte: a column that ignores case must not hide a change of case from undo.
     same = " AND ".join(f'old."{name}" COLLATE BINARY IS new."{name}"' for name in names)
 

@@ -35,14 +35,15 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "WHERE customer_id = {who} AND status IN ('open', 'in_progress'))",
     },
 }
-_GROUPS = {
+GROUPS = {
     "sales": "sales",
     "payments": "sales",
     "interactions": "interactions",
     "tasks": "tasks",
     "complaints": "complaints",
 }
-SOURCES = tuple(_GROUPS)
+"""Table → the table that its columns are named by: payments and sales make the same ones."""
+SOURCES = tuple(GROUPS)
 """The tables that statistics are made from."""
 
 COLUMNS = tuple(name for group in _COLUMNS.values() for name in group)
@@ -50,7 +51,7 @@ COLUMNS = tuple(name for group in _COLUMNS.values() for name in group)
 
 def assignments(table: str | None, who: str) -> str:
     """The SET list that computes the columns depending on ``table`` (all, for None)."""
-    groups = _COLUMNS.values() if table is None else [_COLUMNS[_GROUPS[table]]]
+    groups = _COLUMNS.values() if table is None else [_COLUMNS[GROUPS[table]]]
     return ", ".join(f"{name} = {sql.format(who=who)}" for group in groups for name, sql in group.items())
 
 

@@ -177,6 +177,26 @@ def _season(sql: str, first: str, last: str) -> Clause:
     return Clause(f"({day} >= ? OR {day} <= ?)", (first, last))
 
 
+def _rfm(field: Field, term: Term, value: Span, _: World) -> Clause:
+    """``rfm:555`` (x for any digit) or one of the eleven names."""
+    from crmcli.domain import rfm
+
+    text = value.low.strip().lower()
+    if term.op not in (":", "="):
+        raise _refuse(field, term)
+    if len(text) == 3 and all(char in "12345x" for char in text):
+        code = f"CAST({field.sql} AS TEXT)"
+        return Clause(f"{code} LIKE ?", (text.replace("x", "_"),))
+    name = rfm.known_name(text)
+    if name is None:
+        raise Invalid("query.bad_rfm", value=value.low, at=term.at, names=", ".join(n.name for n in rfm.NAMES))
+    codes = [
+        f"{r}{f}{m}" for r in range(1, 6) for f in range(1, 6) for m in range(1, 6) if rfm.name_of(r, f, m) == name
+    ]
+    marks = ", ".join("?" * len(codes))
+    return Clause(f"{field.sql} IN ({marks})", tuple(map(int, codes)))
+
+
 _BY_TYPE = {
     "text": _text,
     "choice": _choice,
@@ -188,4 +208,5 @@ _BY_TYPE = {
     "moment": _moment,
     "birthday": _birthday,
     "bool": _bool,
+    "rfm": _rfm,
 }

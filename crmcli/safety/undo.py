@@ -5,12 +5,13 @@ may be undone when no operation after it still has an effect on the rows it touc
 undone themselves, and the undos of those, cancel out.
 """
 
-import json
 from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict, NotFound
+from crmcli.safety import reversal
 from crmcli.store.money import holders
+from crmcli.store.references import references
 
 _LATER = """
 WITH mine AS (SELECT tbl, first_row, last_row FROM changes WHERE operation = :target),
@@ -78,22 +79,13 @@ def reverse(repo: Repository, target: int, number: int) -> Undone:
     operation = check(repo, target)
     repo.connection.execute("UPDATE operations SET undoes = ? WHERE id = ?", (target, number))
     repo.connection.execute("PRAGMA defer_foreign_keys = ON")
-    tables = dict(repo.connection.execute("SELECT id, name FROM journalled").fetchall())
-    changes = list(
-        repo.rows(
-            "SELECT tbl, kind, first_row, last_row, before FROM changes WHERE operation = ? ORDER BY id DESC",
-            (target,),
-        )
-    )
     currency = repo.settings().get("currency")
-    total = 0
-    for change in changes:
-        total += _reverse_one(repo, tables[change["tbl"]], change)
-    _check_foreign_keys(repo, target, {tables[c["tbl"]] for c in changes if c["kind"] == "I"})
+    rows = reversal.reverse(repo, target, number)
+    _check_foreign_keys(repo, target)
     if repo.settings().get("currency") != currency and holders(repo):
         raise Conflict("undo.currency_in_use", id=target)
     _mark(repo, target, number)
-    return Undone(target, operation["command"], total)
+    return Undone(target, operation["command"], rows)
 
 
 def _mark(repo: Repository, target: int, by: int | None) -> None:
@@ -104,33 +96,18 @@ def _mark(repo: Repository, target: int, by: int | None) -> None:
         _mark(repo, undoes, target if by is None else None)
 
 
-def _reverse_one(repo: Repository, table: str, change: dict[str, Any]) -> int:
-    first, last_row = change["first_row"], change["last_row"]
-    if change["kind"] == "I":
-        return repo.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last_row))
-    columns = [row["name"] for row in repo.rows("SELECT name FROM pragma_table_info(?)", (table,))]
-    image = json.loads(change["before"])
-    values = dict(zip(columns, image, strict=False))
-    if change["kind"] == "D":
-        repo.insert(table, values)
-        return 1
-    del values["id"]
-    sets = ", ".join(f'"{name}" = ?' for name in values)
-    return repo.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), first))
-
-
-def _check_foreign_keys(repo: Repository, target: int, emptied: set[str]) -> None:
+def _check_foreign_keys(repo: Repository, target: int) -> None:
     """Refuse where later rows point to rows that this undo took away, naming the operations that made them."""
-    for table in emptied:
-        for child, column in _references(repo, table):
+    for table, removed in _removed(repo, target).items():
+        for link in references(repo, table):
             sql = (
-                f"SELECT x.id FROM {child} x WHERE x.{column} IS NOT NULL "
-                f"AND x.{column} BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM {table} p WHERE p.id = x.{column})"
+                f"SELECT x.id FROM {link.table} x WHERE x.{link.column} BETWEEN ? AND ? "
+                f"AND NOT EXISTS (SELECT 1 FROM {table} p WHERE p.id = x.{link.column}) LIMIT 1"
             )
-            for first, last_row in _removed(repo, target, table):
-                orphan = repo.value(sql + " LIMIT 1", (first, last_row))
+            for first, last_row in removed:
+                orphan = repo.value(sql, (first, last_row))
                 if orphan is not None:
-                    _refuse(repo, target, child, orphan)
+                    _refuse(repo, target, link.table, orphan)
 
 
 def _refuse(repo: Repository, target: int, child: str, row: int) -> None:
@@ -144,18 +121,13 @@ def _refuse(repo: Repository, target: int, child: str, row: int) -> None:
     raise Conflict("undo.changed_since", id=target, by=maker["id"] if maker else "?", details=details)
 
 
-def _references(repo: Repository, table: str) -> list[tuple[str, str]]:
-    """(table, column) of every foreign key that points to ``table``, found from the schema."""
+def _removed(repo: Repository, target: int) -> dict[str, list[tuple[int, int]]]:
+    """Table → ranges of rows that the operation had made."""
     sql = (
-        'SELECT l.name AS child, f."from" AS column FROM pragma_table_list l, pragma_foreign_key_list(l.name) f '
-        "WHERE l.type = 'table' AND f.\"table\" = ? AND l.name <> 'customer_stats'"
+        "SELECT j.name, c.first_row, c.last_row FROM changes c JOIN journalled j ON j.id = c.tbl "
+        "WHERE c.operation = ? AND c.kind = 'I'"
     )
-    return [(row["child"], row["column"]) for row in repo.rows(sql, (table,))]
-
-
-def _removed(repo: Repository, target: int, table: str) -> list[tuple[int, int]]:
-    sql = (
-        "SELECT first_row, last_row FROM changes WHERE operation = ? AND kind = 'I' "
-        "AND tbl = (SELECT id FROM journalled WHERE name = ?)"
-    )
-    return [(row["first_row"], row["last_row"]) for row in repo.rows(sql, (target, table))]
+    found: dict[str, list[tuple[int, int]]] = {}
+    for table, first, last_row in repo.connection.execute(sql, (target,)):
+        found.setdefault(table, []).append((first, last_row))
+    return found

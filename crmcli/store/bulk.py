@@ -7,7 +7,7 @@ from typing import Any
 
 from crmcli.db import Repository
 
-_TOGETHER = 20
+_TOGETHER = 50
 _SCATTERED = (
     "customers_by_uid", "customers_by_name", "customers_by_company", "customers_by_birthday",
     "contact_points_by_key", "external_customers",
@@ -149,9 +149,7 @@ def insert_columns(
     _insert(repo, table, same, tuple(columns), values)
 
 
-def _insert(
-    repo: Repository, table: str, same: Mapping[str, Any], columns: Sequence[str], values: list[Any]
-) -> None:
+def _insert(repo: Repository, table: str, same: Mapping[str, Any], columns: Sequence[str], values: list[Any]) -> None:
     """Several rows to a statement, which costs half as much as one by one.
 
     OR FAIL: the statement need not be undone by itself, since the whole operation is if it fails.

@@ -5,10 +5,12 @@ journalled as ranges, and what is derived (statistics, search text) is brought u
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from crmcli.db import Operation
-from crmcli.migrations.statistics import COLUMNS, SOURCES, selection
-from crmcli.store import search
+from crmcli.migrations.statistics import COLUMNS, GROUPS, SOURCES, assignments, selection
+from crmcli.store import search, triggers
 
 _HIGHEST = 9223372036854775807
 
@@ -33,13 +35,22 @@ def begin_bulk(db: sqlite3.Connection) -> list[str]:
             "coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0)) WHERE name = ?1"
         )
         db.execute(sql, (table,))
-    asleep = db.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB '*_insert' "
-        "AND tbl_name IN (SELECT name FROM journalled)"
-    ).fetchall()
-    for name, _ in asleep:
-        db.execute(f"DROP TRIGGER {name}")
-    return [sql for _, sql in asleep]
+    tables = [name for (name,) in db.execute("SELECT name FROM journalled")]
+    return triggers.sleep(db, tables, "*_insert")
+
+
+@contextmanager
+def quietly(db: sqlite3.Connection) -> Iterator[None]:
+    """Many changes of records: the statistics triggers step aside, and what they would do is done once at the end.
+
+    Each of them looks at all records of the customer, who may have thousands. The changes themselves are
+    journalled as ever.
+    """
+    since = latest_change(db)
+    asleep = triggers.sleep(db, SOURCES, "stats_*")
+    yield
+    triggers.wake(db, asleep)
+    renew_statistics(db, since)
 
 
 def finish(db: sqlite3.Connection, operation: Operation, asleep: list[str] | None) -> None:
@@ -57,8 +68,7 @@ def finish(db: sqlite3.Connection, operation: Operation, asleep: list[str] | Non
 
 
 def _end_bulk(db: sqlite3.Connection, operation: Operation, asleep: list[str]) -> None:
-    for sql in asleep:
-        db.execute(sql)
+    triggers.wake(db, asleep)
     marks: dict[str, int] = dict(db.execute("SELECT name, mark FROM journalled").fetchall())
     _make_statistics(db, marks)
     search.after_bulk(db, marks)
@@ -82,10 +92,53 @@ def _make_statistics(db: sqlite3.Connection, marks: dict[str, int]) -> None:
             rebuild_statistics(db, f"customer_id IN ({touched})")
 
 
+def latest_change(db: sqlite3.Connection) -> int:
+    number: int = db.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0]
+    return number
+
+
+def renew_statistics(db: sqlite3.Connection, since: int) -> None:
+    """Statistics of the customers that changes after ``since`` are about, made anew."""
+    db.execute(f"INSERT OR IGNORE INTO customer_stats (customer_id) {_present('customers', 'id')}", _facts(db, since))
+    for group in dict.fromkeys(GROUPS.values()):
+        owners = " UNION ".join(_owners(db, table) for table in SOURCES if GROUPS[table] == group)
+        who = "customer_stats.customer_id"
+        db.execute(
+            f"UPDATE customer_stats SET {assignments(group, who)} WHERE customer_id IN ({owners})", _facts(db, since)
+        )
+
+
+def note_stale_text(db: sqlite3.Connection, since: int) -> None:
+    """Note whose search text changes after ``since`` may have made stale, as the triggers do row by row."""
+    owners = " UNION ".join(_owners(db, *table) for table in search.SOURCES.items())
+    db.execute(f"INSERT OR IGNORE INTO search_dirty SELECT * FROM ({owners}) WHERE 1", _facts(db, since))
+
+
+def _facts(db: sqlite3.Connection, since: int) -> dict[str, int]:
+    """Parameters of ``_owners``: ``since``, and the journal's number of each table."""
+    return {"since": since, **dict(db.execute("SELECT name, id FROM journalled").fetchall())}
+
+
+def _owners(db: sqlite3.Connection, table: str, column: str = "customer_id") -> str:
+    """SELECT of the customers whom rows changed after :since belong to, or did."""
+    sql = "SELECT cid FROM pragma_table_info(?) WHERE name = ?"
+    at = db.execute(sql, (table, column)).fetchone()[0]
+    before = f"SELECT json_extract(c.before, '$[{at}]') FROM {_changed(table)} AND c.kind <> 'I'"
+    return f"{_present(table, column)} UNION {before}"
+
+
+def _present(table: str, column: str) -> str:
+    """The part of ``_owners`` that is read from the rows as they are now."""
+    join = f"CROSS JOIN {table} x ON x.id BETWEEN c.first_row AND c.last_row"
+    return f"SELECT x.{column} FROM {_changed(table, join)} AND c.kind <> 'D'"
+
+
+def _changed(table: str, join: str = "") -> str:
+    return f"changes c NOT INDEXED {join} WHERE c.id > :since AND c.tbl = :{table}"
+
+
 def rebuild_statistics(db: sqlite3.Connection, where: str = "1") -> None:
     """Compute the statistics of the customers that meet ``where`` from scratch."""
-    from crmcli.migrations.statistics import assignments
-
     db.execute(f"UPDATE customer_stats SET {assignments(None, 'customer_stats.customer_id')} WHERE {where}")
 
 

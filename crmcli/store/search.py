@@ -9,6 +9,10 @@ import sqlite3
 from collections.abc import Iterator
 
 from crmcli.normalize.search import digits, pinyin_terms, split_cjk
+from crmcli.store import triggers
+
+SOURCES = {"customers": "id", "contact_points": "customer_id", "interactions": "customer_id"}
+"""The tables that search text is made from, and the column that says whose it is."""
 
 _TEXT = """
 SELECT c.id, c.name, c.pinyin,
@@ -26,11 +30,26 @@ _PUT = (
     "name = excluded.name, pinyin = excluded.pinyin, other = excluded.other, digits = excluded.digits"
 )
 
+_MANY = 1000
+
 
 def refresh(db: sqlite3.Connection) -> None:
     """Write anew the text of every customer noted as stale."""
-    if not db.execute("SELECT 1 FROM search_dirty LIMIT 1").fetchone():
+    stale = db.execute("SELECT count(*) FROM search_dirty").fetchone()[0]
+    if stale < _MANY or stale * 4 < db.execute("SELECT count(*) FROM search_text").fetchone()[0]:
+        if stale:
+            _write_anew(db)
         return
+    # Of so many it is quicker to make both indexes anew than to take them out one by one.
+    asleep = triggers.sleep(db, ("search_text",))
+    _write_anew(db)
+    triggers.wake(db, asleep)
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    db.execute("INSERT INTO search_digits (search_digits) VALUES ('delete-all')")
+    feed(db, 0)
+
+
+def _write_anew(db: sqlite3.Connection) -> None:
     db.execute(
         "DELETE FROM search_text WHERE customer_id IN "
         "(SELECT customer_id FROM search_dirty EXCEPT SELECT id FROM customers)"

@@ -53,4 +53,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "say_in": "whose {field} is in {value}",
     "say_range": "{low} to {high}",
     "say_quoted": "'{text}'",
+    "bad_rfm": "'{value}' at column {at} is neither a score like 555 nor a name",
+    "bad_rfm.hint": "the names are: {names}",
+    "type_rfm": "a score",
 }

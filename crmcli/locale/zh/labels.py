@@ -149,4 +149,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "sql": "SQL",
     "frozen": "固定名单",
     "ids": "客户编号",
+    "days": "距今天数",
+    "f": "F 值",
+    "m": "M 值",
+    "r": "R 值",
+    "rfm": "RFM 评分",
+    "share": "占比",
+    "replied": "最近来访",
+    "from": "原阶段",
+    "to": "现阶段",
 }

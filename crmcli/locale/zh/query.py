@@ -53,4 +53,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "say_in": "{field}在 {value}",
     "say_range": "{low} 至 {high}",
     "say_quoted": "“{text}”",
+    "bad_rfm": "第 {at} 列：“{value}”既不是 555 这样的分值，也不是分类名称",
+    "bad_rfm.hint": "可用名称：{names}",
+    "type_rfm": "评分",
 }

@@ -1,0 +1,170 @@
+"""The changes of an operation taken back, thousands at a time.
+
+The triggers of the tables concerned step aside: what they would do for each row (journal, statistics, search
+text) is done for all of them at once. Copies that follow their original need nothing: the operation journalled
+what became of them, too.
+
+Changes are taken back in runs, the last first. A run is what stands together in the journal of one kind in one
+table. Rows inserted or deleted in one run were there side by side, so that their order does not matter.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from crmcli.db import Repository
+from crmcli.migrations import derived
+from crmcli.store import bulk, journal, triggers
+
+_AT_ONCE = 5000
+"""Changes in memory at a time."""
+_MANY = 10_000
+_CACHE_KIB = 64 * 1024
+
+
+class _Run(NamedTuple):
+    tbl: int
+    kind: str
+    first: int
+    last: int
+    """Numbers of changes."""
+
+
+class _Change(NamedTuple):
+    number: int
+    row: int
+    image: list[Any]
+    """The row before the change; shorter than the table if columns were added since."""
+
+
+def reverse(repo: Repository, target: int, number: int) -> int:
+    """Take back what operation ``target`` did, as part of operation ``number``; returns how many rows that were."""
+    db = repo.connection
+    since = journal.latest_change(db)
+    runs = list(_runs(db, target))[::-1]
+    tables: dict[int, str] = dict(db.execute("SELECT id, name FROM journalled").fetchall())
+    if sum(run.last - run.first for run in runs) > _MANY:
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    asleep = triggers.sleep(db, {tables[run.tbl] for run in runs})
+    done = sum(_Table(repo, tables[run.tbl], run.tbl, number).reverse(target, run) for run in runs)
+    triggers.wake(db, asleep)
+    journal.renew_statistics(db, since)
+    journal.note_stale_text(db, since)
+    return done
+
+
+def _runs(db: sqlite3.Connection, target: int) -> Iterator[_Run]:
+    changes = db.execute("SELECT tbl, kind, id FROM changes WHERE operation = ? ORDER BY id", (target,))
+    for (tbl, kind), group in groupby(changes, key=itemgetter(0, 1)):
+        first = next(group)[2]
+        last = max(map(itemgetter(2), group), default=first)
+        yield _Run(tbl, kind, first, last)
+
+
+class _Table:
+    """A table whose rows are put back and journalled without triggers."""
+
+    def __init__(self, repo: Repository, name: str, tbl: int, number: int) -> None:
+        self.repo, self.name, self.tbl, self.number = repo, name, tbl, number
+        images = derived.images(repo.connection, name, "x")
+        self.columns = list(images)
+        self.image = derived.image(images)
+
+    def reverse(self, target: int, run: _Run) -> int:
+        way = {"I": self._remove, "D": self._insert, "U": self._restore}
+        return way[run.kind](target, run)
+
+    def _remove(self, target: int, run: _Run) -> int:
+        ranges = list(self._ranges(target, run))
+        self._note_images("D", "x.id BETWEEN ? AND ?", ranges)
+        sql = f"DELETE FROM {self.name} WHERE id BETWEEN ? AND ?"
+        return self.repo.connection.executemany(sql, ranges).rowcount
+
+    def _insert(self, target: int, run: _Run) -> int:
+        done, ranges = 0, _Ranges()
+        for changes in self._chunks(target, run, "ASC"):
+            for width, some in groupby(changes, key=lambda change: len(change.image)):
+                columns = [f'"{name}"' for name in self.columns[:width]]
+                bulk.insert(self.repo, self.name, columns, [change.image for change in some])
+            ranges.add(change.row for change in changes)
+            done += len(changes)
+        sql = "INSERT INTO changes (operation, tbl, kind, first_row, last_row) VALUES (?, ?, 'I', ?, ?)"
+        self.repo.many(sql, ((self.number, self.tbl, first, last) for first, last in ranges.found))
+        return done
+
+    def _restore(self, target: int, run: _Run) -> int:
+        done = 0
+        for changes in self._chunks(target, run, "DESC"):
+            batch: dict[int, _Change] = {}
+            for change in changes:
+                if change.row in batch:  # changed twice: its image in between has to be journalled
+                    done += self._update(batch)
+                    batch = {}
+                batch[change.row] = change
+            done += self._update(batch)
+        return done
+
+    def _update(self, batch: dict[int, _Change]) -> int:
+        self._note_images("U", "x.id = ?", ((row,) for row in batch))
+        done = 0
+        for width, some in groupby(batch.values(), key=lambda change: len(change.image)):
+            sets = ", ".join(f'"{name}" = ?' for name in self.columns[:width])
+            sql = f"UPDATE {self.name} SET {sets} WHERE id = ?"
+            done += self.repo.connection.executemany(sql, ((*c.image, c.row) for c in some)).rowcount
+        return done
+
+    def _note_images(self, kind: str, where: str, rows: Iterable[tuple[int, ...]]) -> None:
+        """Journal rows as they are before they are deleted or changed."""
+        sql = (
+            "INSERT INTO changes (operation, tbl, kind, first_row, last_row, before) "
+            f"SELECT {self.number}, {self.tbl}, '{kind}', x.id, x.id, {self.image} FROM {self.name} x WHERE {where}"
+        )
+        self.repo.many(sql, rows)
+
+    def _ranges(self, target: int, run: _Run) -> Iterator[tuple[int, int]]:
+        """The rows of an I run, side by side ones together."""
+        sql = "SELECT first_row, last_row FROM changes WHERE operation = ? AND id BETWEEN ? AND ? ORDER BY first_row"
+        found = self.repo.connection.execute(sql, (target, run.first, run.last)).fetchall()
+        return _joined(found)
+
+    def _chunks(self, target: int, run: _Run, way: str) -> Iterator[list[_Change]]:
+        """The changes of a run in order, or (DESC) backwards."""
+        sql = (
+            "SELECT id, first_row, before FROM changes WHERE operation = ? AND id BETWEEN ? AND ? "
+            f"ORDER BY id {way} LIMIT {_AT_ONCE}"
+        )
+        first, last = run.first, run.last
+        while rows := self.repo.connection.execute(sql, (target, first, last)).fetchall():
+            yield [_Change(number, row, json.loads(before)) for number, row, before in rows]
+            first, last = (rows[-1][0] + 1, last) if way == "ASC" else (first, rows[-1][0] - 1)
+
+
+class _Ranges:
+    """Ids given in any order, most of them side by side."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int]] = []
+
+    def add(self, ids: Iterable[int]) -> None:
+        for first, last in _joined((number, number) for number in sorted(ids)):
+            if self.found and self.found[-1][1] + 1 == first:
+                self.found[-1] = (self.found[-1][0], last)
+            else:
+                self.found.append((first, last))
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges in order, those that follow upon each other made one."""
+    now: tuple[int, int] | None = None
+    for first, last in ranges:
+        if now and first <= now[1] + 1:
+            now = (now[0], max(now[1], last))
+            continue
+        if now:
+            yield now
+        now = (first, last)
+    if now:
+        yield now
