@@ -179,6 +179,8 @@ def _option(rest: list[str], flags: dict[str, Param]) -> tuple[Param, Any, int]:
 def convert(param: Param, text: str) -> Any:
     """A word as the type of its parameter."""
     shown = param.flags[0] if param.flags else param.metavar
+    if param.words and text not in param.choices:
+        text = param.words.get(text.strip().lower(), text)
     if param.choices and text not in param.choices:
         raise Invalid("not_a_choice", option=shown, value=text, choices=", ".join(param.choices))
     if param.type in ("int", "float"):

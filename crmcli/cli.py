@@ -100,6 +100,8 @@ COMMANDS: dict[str, Command] = {
     "demo": _read("demo", "demo", "safety"),
 }
 FAMILIES = ("day", "selling", "service", "marketing", "data", "insight", "safety")
+_NOT_OURS = frozenset(("xlsx", "xls", "ods", "parquet", "pdf", "html", "docx", "vcf", "ics", "gz", "zip"))
+"""Suffixes of files that -o cannot write (yet); text under such a name would mislead."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _COMPLETION = ("--install-completion", "--show-completion")
 GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)
@@ -251,6 +253,8 @@ def _to_file(ctx: Context, result: Any) -> str:
     if path == "-":
         return show(result, target_for(ctx, ctx.stdout))
     suffix = path.rpartition(".")[2].lower()
+    if not ctx.flags.get("format") and suffix in _NOT_OURS:
+        raise Invalid("unknown_suffix", suffix=suffix, formats=", ".join(words.FORMATS))
     form = ctx.flags.get("format") or (suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, ""))
     try:
         with _whole_file(path) as file:
@@ -327,6 +331,9 @@ def _tell(error: CrmError, arguments: Sequence[str], err: TextIO) -> int:
     err.write(f"{t('common.error')}{safe(message)}\n")
     for detail in error.details[:20]:
         err.write("  " + safe("  ".join(str(v) for v in detail.values() if v not in (None, ""))) + "\n")
+    more = error.facts.get("n", 0) - len(error.details) if error.code == "ambiguous" else 0
+    if more > 0:
+        err.write("  " + t("errors._and_more", n=more) + "\n")
     if advice:
         err.write(f"{t('common.hint')}{safe(advice)}\n")
     return error.status

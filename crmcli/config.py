@@ -93,8 +93,12 @@ def check(setting: Setting, value: str) -> str:
 def entered(setting: Setting, text: str) -> str:
     """A value as a person sets it: tidied and checked more closely than on every reading; "" for none."""
     value = text.strip()
-    if setting.key in ("currency", "region"):
+    if setting.key == "region":
         value = value.upper()
+    if setting.key == "currency":
+        from crmcli.normalize.money import currency_code
+
+        value = currency_code(value)
     if setting.key == "currency" and not value:
         raise Invalid("config.cannot_be_empty", key=setting.key)
     if not value.isprintable() or (setting.type == "int" and len(value) > 9):

@@ -69,6 +69,12 @@ class Context:
         return self.now.date()
 
     @property
+    def zone(self) -> tzinfo | None:
+        """The time zone of the settings; None for the machine's."""
+        self.repo  # noqa: B018 - opening the file brings its settings
+        return _zone(self.config["timezone"])
+
+    @property
     def yes(self) -> bool:
         return bool(self.flags.get("yes"))
 

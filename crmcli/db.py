@@ -9,7 +9,7 @@ through ``rows``/``row`` (SQL of ``fields``, ``reports``, ``store``); writing th
 import gc
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
 from crmcli.errors import NotFound, Refused
@@ -151,7 +151,9 @@ class Repository:
             journal.finish(db, self.current, asleep)
             db.execute("COMMIT")
             if bulk:
-                db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                # The operation is in the file's log for good; if it cannot move on now (disk full), it will later.
+                with suppress(sqlite3.Error):
+                    db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:
             raise files.explain(error, self.path) from error
         finally:

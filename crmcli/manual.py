@@ -52,7 +52,8 @@ def show_root(out: TextIO, environ: Mapping[str, str] = os.environ) -> int:
         entries = [Entry(name, help_of(name)) for name, c in COMMANDS.items() if c.family == family]
         lines.entries(t(f"manual.family_{family}"), entries, widest)
     lines.entries(t("manual.global_options"), global_options())
-    lines.section(t("manual.who"), [t("manual.who_text")])
+    lines.section(t("manual.who"), [t("manual.who_text"), t("manual.query_text")])
+    lines.more(t("manual.query_examples").splitlines())
     lines.section(t("manual.more"), [t("manual.more_text")])
     return 0
 
@@ -207,6 +208,10 @@ class _Lines:
         if lines:
             self._title(title)
             self.out.writelines(f"  {line}\n" for line in lines)
+
+    def more(self, lines: Sequence[str]) -> None:
+        """Commands below a paragraph."""
+        self.out.writelines(f"    {line}\n" for line in lines)
 
     def items(self, words: Sequence[str]) -> None:
         """Words side by side, none of them broken."""

@@ -212,7 +212,8 @@ def _lines(block: Lines, limit: int | None) -> Iterator[str]:
     from crmcli.text import wrap
 
     for line in map(safe, block.lines):
-        if limit is None or width(line) <= limit:
+        # A command stays on its line, however long, so that it can be copied.
+        if limit is None or width(line) <= limit or line.lstrip().startswith("crm "):
             yield line
             continue
         text = line.lstrip(" 0123456789.")

@@ -1,7 +1,8 @@
 """Which customers: WHO resolved to ids, and the one place that builds a SELECT over customers.
 
-WHO is a query (package ``query``). Bare words are tried as an id, a uid, an exact phone, e-mail or handle,
-an exact name and then as search words, the first that finds somebody; anything else is compiled to SQL.
+WHO is a query (package ``query``). Bare words are tried as an id, a uid, an exact phone, e-mail or handle, an
+exact name, a number of another system, and then as search words; the first that finds somebody counts.
+Anything else is compiled to SQL.
 """
 
 from collections.abc import Iterator, Sequence
@@ -51,9 +52,11 @@ def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False) -
     text = who.strip()
     if not text:
         raise Invalid("empty_who")
+    if "," in text and text.replace(",", "").isdecimal():
+        text = f"id:{text}"
     if not _is_plain(text):
         return matching(repo, condition(repo, text), trashed=trashed)
-    for step in (_by_id, _by_uid, _by_contact, _by_name, _by_search):
+    for step in (_by_id, _by_uid, _by_contact, _by_name, _by_external, _by_search):
         ids = step(repo, text, region, trashed)
         if ids:
             return ids
@@ -153,6 +156,15 @@ def _by_contact(repo: Repository, text: str, region: str, trashed: bool) -> list
     return [row["id"] for row in repo.rows(sql, tuple(v for pair in keys for v in pair))]
 
 
+def _by_external(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
+    """The customer's number in the system that a file came from."""
+    sql = (
+        "SELECT DISTINCT c.id FROM external_ids e JOIN customers c ON c.id = e.customer_id "
+        f"WHERE e.external = ? AND e.customer_id IS NOT NULL AND {_alive(trashed)} ORDER BY c.id"
+    )
+    return [row["id"] for row in repo.rows(sql, (text,))]
+
+
 def _by_name(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
     """The exact name as entered; failing that, the same name in another spelling."""
     sql = f"SELECT c.id, c.name FROM customers c WHERE c.name_key = ? AND {_alive(trashed)} ORDER BY c.id"
@@ -161,8 +173,8 @@ def _by_name(repo: Repository, text: str, region: str, trashed: bool) -> list[in
     return exact or [row["id"] for row in found]
 
 
-_MARKS = frozenset(':=<>~()"!：＝＞＜（）！～“”')
-_WORDS = frozenset(("and", "or", "not", "且", "并且", "或", "或者", "非"))
+_MARKS = frozenset(':=<>~()"!：＝＞＜（）！～“”≥≤≠')
+_WORDS = frozenset(("and", "or", "not", "&", "&&", "|", "||", "且", "并且", "或", "或者", "非"))
 
 
 def _is_plain(text: str) -> bool:

@@ -15,6 +15,7 @@ def key(code: str) -> str:
 def sentence(error: CrmError) -> str:
     name = key(error.code)
     facts = {k: _field_name(v) if k == "field" else _fact(v) for k, v in error.facts.items()}
+    facts.update((k, _listed(v)) for k, v in facts.items() if k in _LISTS)
     text = t(name, **facts)
     if facts.get("reason") and "{reason}" not in str(i18n.page(name.partition(".")[0])[name.partition(".")[2]]):
         text += t("errors._because", reason=facts["reason"])
@@ -27,8 +28,17 @@ def hint(error: CrmError) -> str:
     if error.facts.get("like"):
         return t("errors._did_you_mean", like=error.facts["like"])
     if i18n.has(f"{name}.hint"):
-        return t(f"{name}.hint", **{k: _fact(v) for k, v in error.facts.items()})
+        facts = {k: _fact(v) for k, v in error.facts.items()}
+        return t(f"{name}.hint", **{k: _listed(v) if k in _LISTS else v for k, v in facts.items()})
     return ""
+
+
+_LISTS = frozenset(("choices", "columns", "fields", "names", "ids"))
+"""Facts that are several words, with commas between them."""
+
+
+def _listed(value: Any) -> Any:
+    return value.replace(", ", t("common.comma")) if isinstance(value, str) else value
 
 
 def _fact(value: Any) -> Any:

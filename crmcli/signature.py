@@ -11,7 +11,7 @@ Read without ``inspect`` (as dear as all of start-up). Both lanes use it: ``argv
 with it, ``manual`` builds Typer's help pages and completion from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 
@@ -23,13 +23,24 @@ class Arg(NamedTuple):
 
 
 class Opt:
-    """An option. A bool is a flag; a ``list[str]`` may be repeated; ``choices`` are the allowed words."""
+    """An option. A bool is a flag; a ``list[str]`` may be repeated; ``choices`` are the allowed words.
 
-    def __init__(self, *flags: str, help: str, metavar: str = "", choices: tuple[str, ...] = ()) -> None:  # noqa: A002 - reads as in Typer
+    ``words`` are other words for them, such as the Chinese ones, in lower case.
+    """
+
+    def __init__(
+        self,
+        *flags: str,
+        help: str,  # noqa: A002 - reads as in Typer
+        metavar: str = "",
+        choices: tuple[str, ...] = (),
+        words: Mapping[str, str] | None = None,
+    ) -> None:
         self.flags = flags
         self.help = help
         self.metavar = metavar
         self.choices = choices
+        self.words = words
 
 
 class Param(NamedTuple):
@@ -46,6 +57,7 @@ class Param(NamedTuple):
     metavar: str
     choices: tuple[str, ...]
     group: str = ""  # parameter of the command that this option belongs to, for shared options
+    words: Mapping[str, str] | None = None  # other word → choice
 
 
 class Signature(NamedTuple):
@@ -101,7 +113,9 @@ def read(function: Callable[..., Any]) -> Signature:
 
 def _option(name: str, opt: Opt, hint: Any, default: Any, group: str) -> Param:
     kind, many = _type(hint)
-    return Param(name, "opt", kind, many, False, default, opt.flags, opt.help, opt.metavar, opt.choices, group)
+    return Param(
+        name, "opt", kind, many, False, default, opt.flags, opt.help, opt.metavar, opt.choices, group, opt.words
+    )
 
 
 def _type(hint: Any) -> tuple[str, bool]:

@@ -11,7 +11,7 @@ from crmcli.result import Column, Row
 from crmcli.text import moment, pad, safe, shorten, width
 
 RIGHT = frozenset(("id", "int", "number", "money"))
-WHOLE = frozenset(("id", "int", "number", "money", "date", "moment", "contact", "command"))
+WHOLE = frozenset(("id", "int", "number", "money", "date", "moment", "contact", "command", "choice"))
 _COMFORT = 14
 """Cells that a text column keeps while there are optional columns to leave out."""
 _FLOOR = 6

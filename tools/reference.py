@@ -1,12 +1,16 @@
-"""Writes docs/reference.md, docs/reference.zh.md and docs/schema/*.json from the code: ``make docs``."""
+"""Writes docs/reference.md, docs/reference.zh.md, the tables of docs/queries.md and docs/queries.zh.md, and
+docs/schema/*.json from the code: ``make docs``."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from crmcli import i18n, manual
 from crmcli.cli import COMMANDS, FAMILIES
+from crmcli.domain import rfm
+from crmcli.errors import Invalid
 from crmcli.fields import CUSTOMER, Field
 from crmcli.i18n import t
 from crmcli.manual import Entry
@@ -15,11 +19,13 @@ from tools.catalogues import Sentence, catalogue, raised
 DOCS = Path(__file__).parent.parent / "docs"
 _STATUSES = (0, 1, 2, 3, 4, 5, 6, 7, 130)
 NAMES = {"en": "reference.md", "zh": "reference.zh.md"}
+QUERIES = {"en": "queries.md", "zh": "queries.zh.md"}
 
 
 def files() -> dict[str, str]:
     """Every generated file: its path below docs/ and its text."""
     made = {name: reference(language) for language, name in NAMES.items()}
+    made.update((name, queries(language)) for language, name in QUERIES.items())
     made.update((f"schema/{name}.json", text) for name, text in schemas().items())
     return made
 
@@ -51,10 +57,16 @@ def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
 
 def reference(language: str) -> str:
     """The reference in one language, as Markdown."""
+    with _speaking(language):
+        return "\n".join(_reference()) + "\n"
+
+
+@contextmanager
+def _speaking(language: str) -> Iterator[None]:
     before = i18n.language()
     i18n.set_language(language)
     try:
-        return "\n".join(_reference()) + "\n"
+        yield
     finally:
         i18n.set_language(before)
 
@@ -187,6 +199,81 @@ def _error(code: str, key: str, status: int, sentences: Mapping[str, Sentence]) 
 def _general(sentence: Sentence) -> str:
     """Of a plural pair the plural."""
     return sentence if isinstance(sentence, str) else sentence[1]
+
+
+# -- the page about queries ------------------------------------------------------------------------
+
+
+def queries(language: str) -> str:
+    """The page as it is written, with the tables between its markers as the code says now."""
+    text = (DOCS / QUERIES[language]).read_text(encoding="utf-8")
+    with _speaking(language):
+        for name, table in (("operators", _operators()), ("rfm", _rfm_names()), ("fields", _meanings())):
+            head, _, rest = text.partition(f"<!-- {name} -->\n")
+            after = rest.partition(f"<!-- /{name} -->")[2]
+            text = "\n".join([f"{head}<!-- {name} -->", "", *table, "", f"<!-- /{name} -->{after}"])
+    return text
+
+
+_OPERATORS = (":", "=", "!=", ">", ">=", "<", "<=", "~")
+_ASKED = {
+    "name": "a", "phone": "1", "tags": "a", "bought": "a", "gender": "female", "age": "1", "spent": "1",
+    "last_sale": "2026-03-01", "last_contact": "2026-03-01", "birthday": "2026-03-01", "rfm": "555",
+}  # fmt: skip
+"""A field of every type, and a value that it can have."""
+
+
+def _operators() -> Iterator[str]:
+    """Each operator tried on a field of each type."""
+    yield f"| {t('reference.asked')} | {t('reference.example')} | " + " | ".join(f"`{op}`" for op in _OPERATORS) + " |"
+    yield "|" + " --- |" * (len(_OPERATORS) + 2)
+    for name, value in _ASKED.items():
+        marks = ("✓" if _may_ask(f"{name}{op}{value}") else "" for op in _OPERATORS)
+        kind = t(f"reference.asked_{name}")
+        yield f"| {kind} | `{_called(CUSTOMER[name])}` | " + " | ".join(marks) + " |"
+
+
+def _may_ask(query: str) -> bool:
+    from datetime import date
+
+    from crmcli.query.clauses import Clause
+    from crmcli.query.compile import Compiler
+    from crmcli.query.parser import parse
+    from crmcli.query.world import World
+
+    compiler = Compiler(World(date(2026, 3, 1), "USD", "US"), {}, lambda _: Clause("1"), lambda _: Clause("1"))
+    try:
+        compiler.where(parse(query))
+    except Invalid as error:
+        if error.code != "query.bad_operator":
+            raise
+        return False
+    return True
+
+
+def _called(field: Field) -> str:
+    return field.zh if i18n.language() == "zh" else field.name
+
+
+def _rfm_names() -> Iterator[str]:
+    rows = ((f"`{n.name}`", n.zh, _span(n.r), _span(n.fm)) for n in rfm.NAMES)
+    yield from _table([f"reference.{head}" for head in ("rfm_name", "chinese", "rfm_r", "rfm_fm")], rows)
+
+
+def _span(ends: tuple[int, int]) -> str:
+    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+
+
+def _meanings() -> Iterator[str]:
+    heads = ("field", "chinese", "holds", "values", "aliases", "meaning")
+    yield from _table([f"reference.{head}" for head in heads], map(_meaning, CUSTOMER.values()))
+
+
+def _meaning(field: Field) -> tuple[str, ...]:
+    name, zh, _, choices, aliases, _ = _field(field)
+    key = f"reference.field_{field.name}"
+    usual = "reference.any_contact" if field.edit == "contact" else "reference.as_entered"
+    return name, zh, t(f"query.type_{field.type}"), choices, aliases, t(key if i18n.has(key) else usual)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from crmcli.i18n import t
 from crmcli.result import Column, Document, Done, Lines, Rows
 from crmcli.signature import Arg
 
-_COLUMNS = (Column("key"), Column("value"), Column("origin"), Column("about"))
+_COLUMNS = (Column("key"), Column("value"), Column("origin", "choice"), Column("about"))
 
 
 def list_(ctx: Context) -> Rows:

@@ -53,6 +53,8 @@ def edit(
     changes = customers.read_changes(ctx, values)
     with ctx.operation() as operation:
         people = customers.several(ctx, who)
+        if len(people) > 1 and (changes.contacts or "name" in changes.columns or "id_number" in changes.columns):
+            raise Invalid("customer.one_at_a_time", n=len(people))
         ctx.confirm(len(people), t("customer.confirm_edit", n=len(people)))
         if not force:
             _refuse_foreign_contacts(ctx, changes, {p.id for p in people})

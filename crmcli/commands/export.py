@@ -25,8 +25,7 @@ def export(ctx: Context, words: Annotated[list[str], Arg("export.arg_words", "[K
         return Rows(columns, customers.values(found, ctx.currency), form="csv")
     from crmcli.normalize.money import format_money
 
-    currency = ctx.currency
-    columns, rows = exports.facts(ctx.repo, kind, ids, lambda minor: format_money(minor, currency))
+    columns, rows = exports.facts(ctx.repo, kind, ids, format_money)
     note = "" if ids is None else t("export.some", n=len(ids))
     return Rows(columns, rows, note, form="csv")
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, BinaryIO
 
 from crmcli.context import Context
@@ -10,11 +11,14 @@ from crmcli.exchange.careful import Row
 from crmcli.exchange.rejects import RejectsWriter
 from crmcli.i18n import t
 from crmcli.importing import source as sources
-from crmcli.importing.customers import ON_DUPLICATE, CustomerImport, Facts
+from crmcli.importing.account import Facts
+from crmcli.importing.customers import ON_DUPLICATE, CustomerImport
 from crmcli.importing.source import Source
 from crmcli.importing.tally import OUTCOMES
 from crmcli.result import Column, Document, Lines, Pairs
+from crmcli.services import customers
 from crmcli.signature import Arg, Opt
+from crmcli.store import customers as store
 
 
 def import_(
@@ -45,7 +49,7 @@ def import_(
     file = _stdin(ctx) if path == "-" else path
     found = sources.open_source(
         file, asked, encoding=encoding, delimiter=delimiter, renamed=renamed, date_format=date_format,
-        region=region or ctx.region,
+        region=region or ctx.region, own_fields=store.custom_fields(ctx.repo),
     )  # fmt: skip
     options: dict[str, Any] = {
         "source": source or sources.source_name(path), "sure": source is not None, "on_duplicate": on_duplicate,
@@ -60,7 +64,7 @@ def import_(
             work = _work(ctx, found, options, writer.write, dry_run=False)
             work.run(found.rows, _progress(ctx))
             if strict and work.tally.rows["rejected"]:
-                raise PartlyDone("import.strict", n=work.tally.rows["rejected"])
+                raise PartlyDone("import.strict", details=work.first_refused, n=work.tally.rows["rejected"])
             counts = work.tally.counts()
             number = None
             if counts["created"] + counts["updated"]:
@@ -101,6 +105,7 @@ def _work(
             region=options["region"],
             currency=ctx.currency,
             dates=found.readers,
+            custom=_custom(ctx, found),
         )
         return CustomerImport(ctx.repo, reader, filter(None, found.mapping.fields), facts, reject)
     if found.mapping.kind == "products":
@@ -123,21 +128,21 @@ def _facts_about_customers(
     tally = Tally()
     buyers = Buyers(
         ctx.repo, facts.source, options["region"], create=options["create"], anonymous=options["anonymous"],
-        at=ctx.now, random=ctx.random, dry_run=facts.dry_run, tally=tally,
+        at=ctx.now, random=ctx.random, dry_run=facts.dry_run, tally=tally, sure=facts.sure,
     )  # fmt: skip
-    read_date = found.readers[column]
+    zone = ctx.zone
     if found.mapping.kind != "sales":
         from crmcli.importing.records import ComplaintImport, ContactImport
 
         kind = ContactImport if found.mapping.kind == "contacts" else ComplaintImport
-        return kind(ctx.repo, found.mapping, buyers, facts, reject, tally, read_date)
+        return kind(ctx.repo, found.mapping, buyers, facts, reject, tally, found.readers, zone)
     from crmcli.importing.sale_rows import SaleReader
     from crmcli.importing.sales import SaleImport
 
-    sales = SaleReader(found.mapping, currency=ctx.currency, read_date=read_date)
+    sales = SaleReader(found.mapping, currency=ctx.currency, readers=found.readers, zone=zone)
     return SaleImport(
         ctx.repo, sales, buyers, facts, reject, tally, payment_days=ctx.config.number("payment_days"),
-        unpaid=options["unpaid"],
+        unpaid=options["unpaid"], scattered=found.scattered,
     )  # fmt: skip
 
 
@@ -184,7 +189,7 @@ def _report(
         "id": number, "import_id": number, "kind": found.mapping.kind, "source": source, "file": path,
         "encoding": table.encoding.name, "delimiter": table.delimiter, **counts, "blank": table.blank,
         "rejects_file": rejects or None, "made": dict(work.tally.made), "reasons": dict(work.tally.reasons),
-        "unmapped": [found.mapping.headings[i] for i in found.mapping.unmapped()],
+        "unmapped": _unmapped(work, found),
         "date_formats": found.guessed, "left_out": dict(_left_out(work)),
     }  # fmt: skip
     if work.facts.dry_run:
@@ -205,14 +210,19 @@ def _report(
         (t("import.label_read"), t("import.sums", n=counts["read"], sums=sums)),
         (
             t("import.label_made"),
-            ", ".join(t(f"import.made_{k}", n=v) for k, v in sorted(work.tally.made.items())),
+            t("common.comma").join(t(f"import.made_{k}", n=v) for k, v in sorted(work.tally.made.items())),
         ),
-        (t("import.label_unmapped"), ", ".join(data["unmapped"])),
+        (t("import.label_unmapped"), t("common.comma").join(data["unmapped"])),
         (
             t("import.label_dates"),
-            ", ".join(f"{h}: {t('import.format_' + f)}" for h, f in found.guessed.items()),
+            t("common.comma").join(
+                t("import.date_column", heading=h, how=t("import.format_" + f)) for h, f in found.guessed.items()
+            ),
         ),
-        (t("import.label_left_out"), ", ".join(f"{k} ×{v}" for k, v in sorted(_left_out(work).items())[:10])),
+        (
+            t("import.label_left_out"),
+            t("common.comma").join(f"{k} ×{v}" for k, v in sorted(_left_out(work).items())[:10]),
+        ),
         (t("import.label_rejects"), rejects),
     ]
     notes = [t("import.nothing_new")] if counts["read"] and counts["read"] == counts["unchanged"] else []
@@ -224,9 +234,22 @@ def _report(
     return Document(data, [Pairs(pairs), Lines(notes)], columns, rows, status)
 
 
+def _unmapped(work: Any, found: Source) -> list[str]:
+    """Headings of the columns that nobody knows, and of those that are known but not taken."""
+    mapping = found.mapping
+    unread = [i for i, field in enumerate(mapping.fields) if field and work.FIELDS and field not in work.FIELDS]
+    return [mapping.headings[i] for i in sorted({*mapping.unmapped(), *unread})]
+
+
+def _custom(ctx: Context, found: Source) -> dict[str, Callable[[str], Any]]:
+    """Custom fields that the file has → how their cells are read."""
+    fields = [field for field in found.mapping.fields if field and field.startswith("custom.")]
+    return {field: partial(customers.custom_value, ctx, field.removeprefix("custom.")) for field in fields}
+
+
 def _left_out(work: Any) -> dict[str, int]:
     """Cells of accepted rows that were not taken, counted."""
-    return dict(getattr(getattr(work, "reader", None), "left_out", {}))
+    return dict(work.left_out if hasattr(work, "left_out") else work.reader.left_out)
 
 
 def _visible(delimiter: str) -> str:

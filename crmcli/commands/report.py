@@ -16,6 +16,7 @@ from crmcli.services import customer_reports, customers, pages
 from crmcli.signature import Arg, Opt
 
 REPORTS = ("overview", "sales", "lifecycle", "rfm")
+_WORDS = {"概况": "overview", "经营概况": "overview", "销售": "sales", "销售统计": "sales", "生命周期": "lifecycle"}
 
 
 class Asked(NamedTuple):
@@ -31,7 +32,9 @@ def report(
     ctx: Context,
     period: Period,
     name: Annotated[str | None, Arg("report.arg_name", "NAME")] = None,
-    by: Annotated[str | None, Opt("--by", help="report.opt_by", metavar="WHAT", choices=turnover.BY)] = None,
+    by: Annotated[
+        str | None, Opt("--by", help="report.opt_by", metavar="WHAT", choices=turnover.BY, words=turnover.BY_WORDS)
+    ] = None,
     where: Annotated[str | None, Opt("--where", help="report.opt_where", metavar="WHO")] = None,
     limit: Annotated[int | None, Opt("--limit", "-n", help="report.opt_limit", metavar="N")] = None,
 ) -> Document | Rows:
@@ -39,6 +42,7 @@ def report(
     if name is None:
         rows = [{"report": n, "about": t(f"report.about_{n}")} for n in REPORTS]
         return Rows([Column("report"), Column("about")], rows)
+    name = _WORDS.get(name, name)
     if name not in REPORTS:
         from difflib import get_close_matches
 

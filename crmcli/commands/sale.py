@@ -8,11 +8,11 @@ from crmcli.domain import periods
 from crmcli.domain import sales as domain
 from crmcli.domain.customers import Customer
 from crmcli.domain.products import text as checked
-from crmcli.domain.sales import COUNTING, STATUSES, Sale
+from crmcli.domain.sales import COUNTING, STATUS_WORDS, STATUSES, Sale
 from crmcli.errors import Conflict, Invalid
 from crmcli.i18n import t
 from crmcli.normalize.dates import parse_date, to_day
-from crmcli.normalize.money import CURRENCIES, format_money, parse_money
+from crmcli.normalize.money import CURRENCIES, currency_code, format_money, parse_money
 from crmcli.options import Listing, Period
 from crmcli.reports import listing as lists
 from crmcli.reports import sale_list as report
@@ -82,7 +82,7 @@ def add(
     terms: Terms,
     date: Annotated[str | None, Opt("--date", "-d", help="sale.opt_date", metavar="DATE")] = None,
     status: Annotated[
-        str | None, Opt("--status", help="sale.opt_status", metavar="STATUS", choices=STATUSES[:5])
+        str | None, Opt("--status", help="sale.opt_status", metavar="STATUS", choices=STATUSES[:5], words=STATUS_WORDS)
     ] = None,
     channel: Annotated[str | None, Opt("--channel", help="sale.opt_channel", metavar="TEXT")] = None,
     number: Annotated[str | None, Opt("--number", help="sale.opt_number", metavar="NUMBER")] = None,
@@ -141,7 +141,7 @@ def add(
 
 def _money(ctx: Context, price: Price) -> Money:
     base = ctx.currency
-    currency = (price.currency or base).strip().upper()
+    currency = currency_code(price.currency or base, base)
     if currency not in CURRENCIES:
         raise Invalid("unknown_currency", value=price.currency)
     rate = domain.check_rate(price.rate) if price.rate else 1.0
@@ -186,7 +186,7 @@ def list_(
     listing: Listing,
     period: Period,
     who: Annotated[list[str] | None, Arg("sale.arg_whose", "WHO")] = None,
-    status: Annotated[str | None, Opt("--status", help="sale.opt_only_status", choices=STATUSES)] = None,
+    status: Annotated[str | None, Opt("--status", help="sale.opt_only_status", choices=STATUSES, words=STATUS_WORDS)] = None,
     unpaid: Annotated[bool, Opt("--unpaid", help="sale.opt_unpaid")] = False,
 ) -> Rows:
     """Sales, the latest first: all, or those of some customers, days or a status."""
@@ -217,7 +217,7 @@ def pay(
     ctx: Context,
     sale: Annotated[str, Arg("sale.arg_sale", "ID")],
     amount: Annotated[str | None, Arg("sale.arg_amount", "AMOUNT")] = None,
-    method: Annotated[str | None, Opt("--method", help="sale.opt_method", metavar="TEXT")] = None,
+    method: Annotated[str | None, Opt("--method", help="sale.opt_pay_method", metavar="TEXT")] = None,
     date: Annotated[str | None, Opt("--date", "-d", help="sale.opt_pay_date", metavar="DATE")] = None,
     note: Annotated[str | None, Opt("--note", help="sale.opt_pay_note", metavar="TEXT")] = None,
 ) -> Record:

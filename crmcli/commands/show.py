@@ -12,6 +12,7 @@ from crmcli.options import Period
 from crmcli.reports import profile
 from crmcli.reports import timeline as stream
 from crmcli.result import Block, Column, Document, Grid, Pairs, Row, Rows, Title
+from crmcli.services import pages
 from crmcli.signature import Arg, Opt
 
 _ON_A_TERMINAL = 30
@@ -69,7 +70,8 @@ def timeline(
 
 
 def _kinds(given: Sequence[str]) -> list[str]:
-    chosen = [kind.strip() for kinds in given for kind in kinds.split(",") if kind.strip()]
+    words = [kind.strip() for kinds in given for kind in kinds.replace("，", ",").split(",") if kind.strip()]
+    chosen = [stream.KIND_WORDS.get(word, word) for word in words]
     for kind in chosen:
         if kind not in stream.KINDS:
             raise Invalid("not_a_choice", option="--kind", value=kind, choices=", ".join(stream.KINDS))
@@ -91,7 +93,8 @@ def _days(ctx: Context, period: Period) -> tuple[str | None, str | None]:
 
 def _entry(row: Row) -> Row:
     """A row of the stream with ``what``: a short text that says how, and what about."""
-    text = " ".join((row["text"] or "").split())
+    text = row["text"] if row["kind"] != "complaint" else pages.what_changed(row["status"], row["text"])
+    text = " ".join((text or "").split())
     how = _how(row)
     row["what"] = t("show.how", how=how, text=text) if how and text else how or text
     return {name: row[name] for name in _ENTRY}
@@ -154,7 +157,7 @@ def _personal(data: Row) -> list[tuple[str, str]]:
 def _address(data: Row) -> str:
     """In Chinese from the country down, else from the street up."""
     parts = [data[name] for name in ("country", "province", "city", "district", "address", "postcode")]
-    parts = [part for part in parts if part]
+    parts = list(dict.fromkeys(part for part in parts if part))  # Shanghai is a province and a city
     return " ".join(parts) if i18n.language() == "zh" else ", ".join(reversed(parts))
 
 
@@ -220,9 +223,19 @@ def _contacts(rows: list[Row]) -> Grid:
         if row["direction"] == "in":
             kind = t("show.incoming", how=kind)
         parts = (row["subject"], row["content"], row["outcome"])
-        text = t("show.comma").join(" ".join(part.split()) for part in parts if part)
+        text = _joined([" ".join(part.split()) for part in parts if part])
         shown.append({"at": row["at"], "channel": kind, "what": text})
     return Grid([Column("at", "moment"), Column("channel"), Column("what")], shown, t("show.last_contacts"))
+
+
+def _joined(parts: list[str]) -> str:
+    """Side by side with a comma, but after a part that ends a sentence itself."""
+    text = ""
+    for part in parts:
+        if text:
+            text += {"。": "", "！": "", "？": "", "；": ""}.get(text[-1], " " if text[-1] in ".!?;" else t("show.comma"))
+        text += part
+    return text
 
 
 def _sales(rows: list[Row]) -> Grid:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain.due import due_text
+from crmcli.domain.tasks import PRIORITIES, PRIORITY_WORDS
 from crmcli.i18n import t
 from crmcli.normalize.days import to_day
 from crmcli.options import Listing
@@ -20,7 +21,7 @@ def add(
     who: Annotated[str | None, Opt("--for", "--who", help="task.opt_for", metavar="WHO")] = None,
     due: Annotated[str | None, Opt("--due", "-d", help="task.opt_due", metavar="DATE")] = None,
     priority: Annotated[
-        str, Opt("--priority", "-p", help="task.opt_priority", choices=("low", "normal", "high"))
+        str, Opt("--priority", "-p", help="task.opt_priority", choices=PRIORITIES, words=PRIORITY_WORDS)
     ] = "normal",
     repeat: Annotated[str | None, Opt("--repeat", help="task.opt_repeat", metavar="EVERY")] = None,
     note: Annotated[str | None, Opt("--note", help="task.opt_note", metavar="TEXT")] = None,

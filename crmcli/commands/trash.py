@@ -85,7 +85,7 @@ def empty(
 
 
 def _before(age: str | None, today: date) -> str | None:
-    """``30d`` → the day 30 days ago (ISO); a date is possible too."""
+    """``30d`` → the day 30 days ago (ISO), a date is possible too; None (all) for ``0d``."""
     if age is None:
         return None
     from crmcli.normalize.dates import parse_date
@@ -95,7 +95,7 @@ def _before(age: str | None, today: date) -> str | None:
     day = parse_date(f"-{text}" if relative else text, today)
     if day > today:
         raise Invalid("trash.age_in_future", value=age)
-    return day.isoformat()
+    return day.isoformat() if day < today else None
 
 
 def _say_why_not(ctx: Context, who: str) -> None:

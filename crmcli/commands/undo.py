@@ -21,22 +21,26 @@ def undo(ctx: Context, operation: Annotated[int | None, Arg("undo.arg_operation"
     """Reverse the last operation, or operation N."""
     with ctx.operation() as under_way:
         target = journal.last(ctx.repo, under_way.number) if operation is None else operation
-        return _reverse(ctx, under_way, target, "undo.undone")
+        done = _reverse(ctx, under_way, target)
+        return _told(done, under_way, t("undo.undone", id=done.operation, command=done.command, n=done.changes))
 
 
 def redo(ctx: Context) -> Done:
     """Take back the last undo."""
     with ctx.operation() as under_way:
-        return _reverse(ctx, under_way, journal.last_undo(ctx.repo), "undo.redone")
+        done = _reverse(ctx, under_way, journal.last_undo(ctx.repo))
+        return _told(done, under_way, t("undo.redone", id=done.redone, command=done.redone_command, n=done.changes))
 
 
-def _reverse(ctx: Context, under_way: Operation, target: int, sentence: str) -> Done:
-    number = under_way.number
-    done = journal.reverse(ctx.repo, target, number)
+def _reverse(ctx: Context, under_way: Operation, target: int) -> journal.Undone:
+    done = journal.reverse(ctx.repo, target, under_way.number)
     under_way.summary = f"{done.operation}: {done.command}"
-    data = {"operation": number, "undone": done.operation, "command": done.command, "changes": done.changes}
-    message = t(sentence, id=done.operation, command=done.command, n=done.changes)
-    return Done(message, data, [number])
+    return done
+
+
+def _told(done: journal.Undone, under_way: Operation, message: str) -> Done:
+    data = {"operation": under_way.number, "undone": done.operation, "command": done.command, "changes": done.changes}
+    return Done(message, data, [under_way.number])
 
 
 def history(

@@ -8,6 +8,9 @@ from crmcli.errors import Invalid
 from crmcli.fields import CUSTOMER
 
 TYPES = ("text", "number", "date", "bool", "choice", "money")
+TYPE_WORDS = {
+    "文字": "text", "文本": "text", "数字": "number", "日期": "date", "是否": "bool", "选项": "choice", "金额": "money",
+}  # fmt: skip
 _NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]{0,39}")
 _SEPARATORS = str.maketrans("，、；;|", ",,,,,")
 _YES = frozenset(("true", "yes", "y", "1", "是", "有", "对", "✓"))

@@ -200,9 +200,10 @@ def plain(field: str, text: str) -> str:
 def split_tags(text: str) -> list[str]:
     """``vip, interest:eco；老客户`` → its tags, each checked, in order, none twice."""
     parts = [text]
-    for mark in (";", ",", "，", "；", "、", "|"):
+    for mark in (":::", ";", ",", "，", "；", "、", "|"):
         parts = [piece for part in parts for piece in part.split(mark)]
-    return list(dict.fromkeys(tag_name(part) for part in parts if part.strip()))
+    # Google marks the groups it made itself: "* myContacts".
+    return list(dict.fromkeys(tag_name(part.strip().removeprefix("* ")) for part in parts if part.strip()))
 
 
 def tag_name(text: str) -> str:

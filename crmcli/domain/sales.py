@@ -23,6 +23,10 @@ ADJUSTMENT = "(shipping & discount)"
 """``item`` of the line that carries shipping less discount."""
 
 STATUSES = ("draft", "confirmed", "shipped", "delivered", "completed", "cancelled", "returned")
+STATUS_WORDS = {
+    "草稿": "draft", "已确认": "confirmed", "已发货": "shipped", "已送达": "delivered", "已签收": "delivered",
+    "已完成": "completed", "已取消": "cancelled", "已退货": "returned",
+}  # fmt: skip
 COUNTING = frozenset(("confirmed", "shipped", "delivered", "completed"))
 """Statuses of sales that are turnover; the same as ``migrations.statistics.COUNTS``."""
 

@@ -14,6 +14,7 @@ from crmcli.errors import Conflict, Invalid
 from crmcli.normalize.days import add_months, from_day, to_day
 
 PRIORITIES = ("low", "normal", "high")
+PRIORITY_WORDS = {"低": "low", "普通": "normal", "一般": "normal", "中": "normal", "高": "high"}
 TITLE_LIMIT = 500
 NOTE_LIMIT = 10_000
 _MOST = 999

@@ -38,6 +38,14 @@ IGNORED = frozenset(
 # Our own export has columns that are derived and never read back.
 _OURS = frozenset(("_line", "_reason"))
 _EXTRA_CUSTOMER_FIELDS = ("id",)
+# What only our own export has, and what it says: which record of which file it was.
+OWN_EXPORTS: dict[str, dict[str, str | None]] = {
+    "sales": {"sale_id": "own_id", "created_at": "own_created", "customer_id": None, "customer_uid": "customer_uid"},
+    "contacts": {"id": "own_id", "created_at": "own_created", "customer_id": None, "customer_uid": "customer_uid",
+                 "direction": "direction"},
+    "complaints": {"id": "own_id", "customer_id": None, "customer_uid": "customer_uid", "priority": "priority"},
+}  # fmt: skip
+_OWN_FIELDS = frozenset(("kind", "rate", "product_id", "satisfaction", "sku", "participants"))
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|\{[^{}]*\}")
 _ADDRESS_LINE = re.compile(r"(?:address|addressline|street|streetaddress|homeaddress)([23])")
 
@@ -79,6 +87,8 @@ def _letters(text: str) -> str:
 
 def recognise(headings: list[str], kind: str) -> Mapping:
     """Map the headings of one of the kinds in HEADINGS; KeyError for another."""
+    if kind in OWN_EXPORTS and set(OWN_EXPORTS[kind]) <= set(headings):
+        return _own_export(headings, kind)
     claims = [claim for column, heading in enumerate(headings) for claim in _claims(heading, column, kind)]
     if kind == "customers":
         claims = _accounts_and_persons(headings, _without_lookalikes(headings, claims))
@@ -87,6 +97,15 @@ def recognise(headings: list[str], kind: str) -> Mapping:
     fields = _settled(claims, len(headings))
     ignored = frozenset(i for i, heading in enumerate(headings) if fields[i] is None and _is_ignored(heading))
     return Mapping(kind, tuple(headings), tuple(fields), ignored)
+
+
+def _own_export(headings: list[str], kind: str) -> Mapping:
+    """The columns of our own export mean what they are called."""
+    own = OWN_EXPORTS[kind]
+    known = HEADINGS[kind].keys() | _OWN_FIELDS
+    fields = tuple(own[h] if h in own else h if h in known else None for h in headings)
+    ignored = frozenset(i for i, field in enumerate(fields) if field is None)
+    return Mapping(kind, tuple(headings), fields, ignored)
 
 
 def guess_kind(headings: list[str]) -> str | None:

@@ -29,6 +29,7 @@ CONTACTS: dict[str, tuple[str, ...]] = {
     ),
     "duration": ("duration", "callduration", "minutes", "时长", "通话时长", "持续时间"),
     "satisfaction": ("satisfaction", "csat", "csatscore", "rating", "满意度", "评分", "satisfactionscore"),
+    "participants": ("participants", "attendees", "参与人", "参会人", "参加人员"),
     "place": ("place", "location", "venue", "地点", "拜访地点", "会议地点"),
     "owner": (
         "owner", "activityowner", "agent", "user", "跟进人", "负责人", "业务员", "拜访人", "hubspotownerid",
@@ -80,6 +81,7 @@ COMPLAINTS: dict[str, tuple[str, ...]] = {
         "owner", "ticketowner", "assignedagent", "agent", "assignee", "assigneeid", "assignedto",
         "hubspotownerid", "处理人", "负责人", "受理人", "客服", "经办人",
     ),
+    "satisfaction": ("satisfaction", "csat", "satisfactionscore", "satisfactionrating", "满意度", "评分"),
     "due": ("due", "dueat", "duedate", "targetdt", "sladue", "截止时间", "处理期限", "要求完成时间"),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from crmcli.errors import CrmError
 from crmcli.exchange.careful import Row
@@ -27,6 +27,9 @@ class Facts(NamedTuple):
 
 class Account:
     """The counts of one import; ``planned`` is what a dry run would do, row by row."""
+
+    FIELDS: ClassVar[frozenset[str]] = frozenset()
+    """The fields that are read; all, if there are none here."""
 
     def __init__(self, facts: Facts, reject: Reject, tally: Tally | None = None) -> None:
         self.facts = facts

@@ -1,7 +1,7 @@
 """The time of day that stands behind a date in a cell."""
 
 import re
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 
 from crmcli.errors import Invalid
@@ -39,7 +39,7 @@ def moment_of(text: str, day: date, zone: tzinfo | None = None) -> tuple[str, da
 
 def _offset(text: str) -> timezone:
     if text.upper() in ("Z", "UTC"):
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "")
     delta = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-delta if text[0] == "-" else delta)

@@ -1,5 +1,6 @@
 """Rows of a customer file → columns of checked values, and for each row that is none the reason."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -42,8 +43,10 @@ class RowReader:
         region: str,
         currency: str,
         dates: dict[int, Callable[[str], date]],
+        custom: dict[str, Callable[[str], Any]] | None = None,
     ) -> None:
-        """``dates`` reads the columns of dates whose format the whole file tells."""
+        """``dates`` reads the columns of dates whose format the whole file tells; ``custom`` custom fields."""
+        self.custom = custom or {}
         self.today = today
         self.region = region
         self.currency = currency
@@ -86,6 +89,9 @@ class RowReader:
             return self._tags
         if field in ("note", "address"):
             return lambda chunk, texts: self._joined(chunk, texts, field)
+        if field in self.custom:
+            memo = Memo(self.custom[field])
+            return lambda chunk, texts: self._custom(chunk, texts, field.removeprefix("custom."), memo)
         if CUSTOMER.get(field) is None:
             return lambda *_: None
         if CUSTOMER[field].edit == "contact":
@@ -103,6 +109,15 @@ class RowReader:
                 if len(text) > rules.SHORT_LIMIT:
                     chunk.refuse(row, Invalid("too_long", field=field, n=len(text), limit=rules.SHORT_LIMIT))
         chunk.values[field] = [text or None for text in texts]
+
+    def _custom(self, chunk: Chunk, texts: list[str], name: str, memo: Memo) -> None:
+        """A column of a custom field joins the others in one JSON object a row."""
+        column = chunk.values.setdefault("custom", [None] * chunk.size)
+        for row, value in enumerate(memo.all(texts)):
+            if error := memo.bad.get(texts[row]):
+                chunk.refuse(row, error)
+            elif value is not None:
+                column[row] = merged(column[row], json.dumps({name: value}, ensure_ascii=False), only_empty=False)
 
     def _joined(self, chunk: Chunk, texts: list[str], field: str) -> None:
         """Several columns of notes or address lines become one value."""
@@ -242,6 +257,14 @@ class RowReader:
         values["company"][row] = None
         values["kind"][row] = "company"
         return company
+
+
+def merged(old: str | None, new: str, *, only_empty: bool) -> str:
+    """Custom values (JSON objects) with those of a row; with ``only_empty`` the old ones stay."""
+    stored, added = json.loads(old) if old else {}, json.loads(new)
+    values = {**added, **stored} if only_empty else {**stored, **added}
+    ordered = {name: values[name] for name in (*stored, *(name for name in added if name not in stored))}
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
 
 
 def _clean(chunk: Chunk, found: list[Any]) -> None:

@@ -5,21 +5,20 @@ chunk) are stored a column at a time; only the others are looked at one by one, 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import compress, islice
 from operator import and_
-from typing import Any, NamedTuple
+from typing import Any
 
 from crmcli.db import Repository
 from crmcli.domain.customers import new_uids
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.fields import CUSTOMER
+from crmcli.importing.account import Account, Facts, Reject
 from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
-from crmcli.importing.customer_rows import RowReader
+from crmcli.importing.customer_rows import RowReader, merged
 from crmcli.importing.lookups import MOST, Database, Memory
 from crmcli.importing.people import DIRECT, People, Person
-from crmcli.importing.tally import Tally
 from crmcli.normalize import names
 from crmcli.store import bulk
 from crmcli.store import customers as store
@@ -31,40 +30,27 @@ _KEYS = ("name", "kind", "company")
 _CONTACT = ("customer_id", "kind", "value", "key", "is_primary")
 _EXTERNAL = ("source", "external", "customer_id")
 _CUSTOMER = ("id", "uid", "kind", "name", "name_key", "pinyin", "company", "company_key", "created_at", "updated_at")
-Reject = Callable[[Row, str], None]
 
 
-class Facts(NamedTuple):
-    """What one import goes by."""
-
-    source: str
-    sure: bool
-    on_duplicate: str
-    at: datetime
-    random: Any
-    dry_run: bool
-
-
-class CustomerImport:
+class CustomerImport(Account):
     """One import of customers; ``run`` takes the rows, ``tally`` has the counts."""
 
     def __init__(
         self, repo: Repository, reader: RowReader, fields: Iterable[str], facts: Facts, reject: Reject
     ) -> None:
+        super().__init__(facts, reject)
         self.repo = repo
         self.reader = reader
-        self.facts = facts
-        self.reject = reject
-        self.tally = Tally()
         changeable = {f for f in fields if f in CUSTOMER and CUSTOMER[f].edit == "column"} | {*_KEYS}
         if "birthday" in changeable:
             changeable.add("lunar_birthday")
+        if reader.custom:
+            changeable.add("custom")
         self.columns = tuple(sorted(changeable))
         alone = not facts.dry_run and not bulk.has_customers(repo)
         self.memory = Memory(with_uids=reader.uid is not None) if alone else None
         lookups = self.memory or Database(repo, facts.source)
         self.people = People(repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run)
-        self.stamp = facts.at.isoformat(timespec="seconds")
         self.new_uids = new_uids(facts.random)
         self.next_id = bulk.next_id(repo, "customers")
         self.company_keys = Memo(names.company_key)
@@ -72,8 +58,6 @@ class CustomerImport:
         self.asleep: list[str] = []
         """What brings back the indexes that were dropped for this load."""
         self.refused: list[tuple[Row, CrmError]] = []
-        self.planned: list[dict[str, Any]] = []
-        """What a dry run would do, row by row."""
 
     def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
         source = iter(rows)
@@ -114,23 +98,14 @@ class CustomerImport:
                 self.refused.append((row, CrmError(row.error)))
 
     def _refuse_all(self) -> None:
-        from crmcli.sentences import sentence
-
         for row, error in sorted(self.refused, key=lambda pair: pair[0].line):
-            text = sentence(error)
-            self.tally.reasons[error.code] += 1
-            self.reject(row, text)
-            self._count(row, "rejected", reason=text)
+            self.refuse(row, error, customer_id=None, name="")
         self.refused = []
 
-    def _count(self, row: Row, outcome: str, person: Person | None = None, reason: str = "") -> None:
-        self.tally.add(outcome)
-        if self.facts.dry_run:
-            name = person.columns["name"] if person else ""
-            known = person.id if person and not person.fresh else None
-            self.planned.append(
-                {"line": row.line, "outcome": outcome, "customer_id": known, "name": name, "reason": reason}
-            )
+    def _count(self, row: Row, outcome: str, person: Person | None = None) -> None:
+        name = person.columns["name"] if person else ""
+        known = person.id if person and not person.fresh else None
+        self.count(row, outcome, customer_id=known, name=name, reason="")
 
     def _take_all(self, chunk: Chunk, rows: list[Row]) -> None:
         doubtful = self.people.load(chunk)
@@ -168,7 +143,7 @@ class CustomerImport:
             self._count(row, "skipped", person)
         elif how == "reject":
             raise Invalid("import.exists", id=person.id)
-        elif self._apply(person, facts, name_key, only_empty=how == "fill"):
+        elif self._apply(person, facts, only_empty=how == "fill"):
             if not person.fresh:
                 touched[person.id] = person
             self._count(row, "updated", person)
@@ -198,17 +173,21 @@ class CustomerImport:
         person.numbers.add(external)
         return True
 
-    def _apply(self, person: Person, facts: Parsed, name_key: str, *, only_empty: bool) -> bool:
+    def _apply(self, person: Person, facts: Parsed, *, only_empty: bool) -> bool:
         """Bring the row's values to a person; empty cells never take anything away. True if it changed."""
         changed = False
         for field, value in facts.columns.items():
             if field not in self.columns:
                 continue  # created_at: only of use to somebody new
-            if person.columns.get(field) != value and not (only_empty and person.columns.get(field)):
+            if field == "custom":
+                value = merged(person.columns.get(field), value, only_empty=only_empty)
+            elif only_empty and person.columns.get(field):
+                continue
+            if person.columns.get(field) != value:
                 person.columns[field] = value
                 changed = True
-                if field == "name":
-                    person.name_key = name_key
+                if field in ("name", "kind"):
+                    person.rename()
         for contact in facts.contacts:
             if (key := (contact[0], contact[2])) not in person.keys:
                 person.keys.add(key)
@@ -295,13 +274,15 @@ class CustomerImport:
         # Only --on-duplicate create meets a uid that is somebody's: the copy gets one of its own.
         taken = self.people.lookups.uids({p.uid for p in fresh})
         fields = [name for name in self.columns if name not in ("created_at", *_KEYS)]
+        here: set[str] = set()
         stamp, pinyin, company_key = self.stamp, names.pinyin, names.company_key
 
         def row(p: Person) -> tuple[Any, ...]:
             get = p.columns.get
             name, company, kind = get("name") or "", get("company"), get("kind") or "person"
-            if p.uid in taken[0] or p.uid in taken[1]:
+            if p.uid in taken[0] or p.uid in taken[1] or p.uid in here:
                 p.uid = next(self.new_uids)
+            here.add(p.uid)
             return (
                 p.id, p.uid, kind, name, p.name_key, pinyin(name, kind), company,
                 company_key(company) if company else None, get("created_at") or stamp, stamp, *map(get, fields),
@@ -313,9 +294,9 @@ class CustomerImport:
         values = {f: v for f, v in person.columns.items() if person.stored.get(f) != v}
         if not values:
             return
-        if "name" in values:
+        if "name" in values or "kind" in values:
             values["name_key"] = person.name_key
-            values["pinyin"] = names.pinyin(values["name"], person.columns.get("kind") or "person")
+            values["pinyin"] = names.pinyin(person.columns["name"], person.columns.get("kind") or "person")
         if values.get("company"):
             values["company_key"] = names.company_key(values["company"])
         self.repo.update("customers", person.id, {**values, "updated_at": self.stamp})

@@ -11,6 +11,7 @@ from crmcli.db import Repository
 from crmcli.errors import Invalid
 from crmcli.importing.columns import Chunk, Contact, Parsed
 from crmcli.importing.lookups import Lookups
+from crmcli.normalize import names
 from crmcli.store import bulk
 
 DIRECT = ("phone", "email")
@@ -36,6 +37,16 @@ class Person:
         self.numbers: set[str] = set()
         """All its ids in the source."""
         self.fresh = fresh
+
+    def is_called(self, row: Parsed, name_key: str) -> bool:
+        """Does the row give their name, be it read as a person's or as a company's?"""
+        if self.name_key == name_key:
+            return True
+        return self.name_key == names.name_key(row.columns["name"], self.columns.get("kind") or "person")
+
+    def rename(self) -> None:
+        """Name or kind changed, and with them the key."""
+        self.name_key = names.name_key(self.columns["name"], self.columns.get("kind") or "person")
 
 
 class People:
@@ -108,8 +119,7 @@ class People:
     def _fetch(self, ids: list[int]) -> list[Person]:
         if not ids:
             return []
-        names = ("uid", "name_key", *self.columns)
-        rows = bulk.people(self.repo, ids, names)
+        rows = bulk.people(self.repo, ids, ("uid", "name_key", *self.columns))
         keys = bulk.contact_keys(self.repo, ids)
         tags = bulk.tag_names(self.repo, ids)
         numbers = bulk.numbers(self.repo, self.source, ids)
@@ -160,8 +170,7 @@ class People:
 
     def _check_same(self, person: Person, row: Parsed, name_key: str) -> None:
         """An id of a source nobody named (it is the file's name) must not be trusted blindly."""
-        same = person.name_key == name_key or any((c[0], c[2]) in person.keys for c in row.contacts)
-        if not (self.sure or same):
+        if not (self.sure or person.is_called(row, name_key)):
             raise Invalid("import.other_person", id=row.external, customer=person.id, source=self.source)
 
     def _by_contact(self, row: Parsed, name_key: str, kind: str) -> Person | None:
@@ -169,7 +178,7 @@ class People:
         for contact in row.contacts:
             if contact[0] == kind:
                 for person in self.by_contact.get((kind, contact[2]), ()):
-                    if person.name_key == name_key and not (row.external and self._is_other(person, row)):
+                    if person.is_called(row, name_key) and not (row.external and self._is_other(person, row)):
                         found[person.id] = person
         if len(found) > 1:
             raise Invalid("import.ambiguous", ids=", ".join(map(str, found)))

@@ -1,5 +1,6 @@
 """A price list into products: by sku, else by name."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,24 +10,27 @@ from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.exchange.guard import unguard
 from crmcli.exchange.headings import Mapping
-from crmcli.importing.customers import Facts, Reject
-from crmcli.importing.tally import Tally
+from crmcli.importing.account import Account, Facts, Reject
 from crmcli.normalize.money import parse_money
-from crmcli.store import bulk_sales
+from crmcli.store import bulk, bulk_sales
 
 
-class ProductImport:
+class ProductImport(Account):
     """One import of products. Price lists are short: rows are written one by one."""
 
+    FIELDS = frozenset(("sku", "name", "category", "unit", "note", "price", "cost", "currency", "active"))
+
     def __init__(self, repo: Repository, mapping: Mapping, currency: str, facts: Facts, reject: Reject) -> None:
-        self.repo, self.currency, self.facts, self.reject = repo, currency, facts, reject
+        if facts.on_duplicate == "create":
+            raise Invalid("import.no_copies")
+        super().__init__(facts, reject)
+        self.repo, self.currency = repo, currency
         self.at: dict[str, int] = {}
         for i, field in enumerate(mapping.fields):
             if field:
                 self.at.setdefault(field, i)
-        self.tally = Tally()
-        self.by_sku, self.by_name = bulk_sales.products(repo)
-        self.planned: list[dict[str, Any]] = []
+        self.left_out: Counter[str] = Counter()
+        self.by_sku, self.by_name, self.shared = bulk_sales.products(repo)
 
     def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
         for row in rows:
@@ -35,18 +39,14 @@ class ProductImport:
 
     def _row(self, row: Row) -> None:
         if row.skip_reason:
-            self._count(row, "skipped")
+            self.count(row, "skipped", reason="")
             return
         try:
             if row.error:
                 raise CrmError(row.error)
-            self._count(row, self._take(self._values(row.cells)))
+            self.count(row, self._take(self._values(row.cells)), reason="")
         except CrmError as error:
-            from crmcli.sentences import sentence
-
-            self.tally.reasons[error.code] += 1
-            self.reject(row, sentence(error))
-            self._count(row, "rejected", sentence(error))
+            self.refuse(row, error)
 
     def _values(self, cells: list[str]) -> dict[str, Any]:
         """Columns of a product; only those that the file fills."""
@@ -54,6 +54,9 @@ class ProductImport:
         name = texts.get("name") or texts.get("sku")
         if not name:
             raise Invalid("import.no_name")
+        currency = texts.get("currency", "")
+        if currency and currency.upper() != self.currency:
+            raise Invalid("import.other_currency", value=currency, base=self.currency)
         values: dict[str, Any] = {"name": " ".join(name.split())[: products.NAME_LIMIT]}
         for field in ("sku", "category", "unit", "note"):
             if texts.get(field):
@@ -63,31 +66,48 @@ class ProductImport:
                 values[field] = parse_money(texts[field], self.currency, round_extra=True)
                 if values[field] < 0:
                     raise Invalid("negative", field=field, value=texts[field])
+        active = texts.get("active", "").casefold()
+        if active in _ACTIVE:
+            values["active"] = _ACTIVE[active]
+        elif active:
+            self.left_out[f"active '{active[:40]}'"] += 1
         return values
 
     def _take(self, values: dict[str, Any]) -> str:
         key = products.key(values["name"])
         sku = values.get("sku", "").casefold()
+        if not sku and key in self.shared:
+            raise Invalid("import.shared_product", name=values["name"])
         found = self.by_sku.get(sku) if sku else self.by_name.get(key)
-        how = self.facts.on_duplicate
-        if found is not None and how in ("skip", "reject"):
-            if how == "reject":
-                raise Invalid("import.product_exists", id=found)
-            return "skipped"
         if found is not None:
-            if self.facts.dry_run:
-                return "updated"
-            return "updated" if self.repo.update("products", found, {**values, "name_key": key}) else "unchanged"
+            return self._known(found, {**values, "name_key": key})
         number = 0
         if not self.facts.dry_run:
             stamp = self.facts.at.isoformat(timespec="seconds")
             number = self.repo.insert("products", {**values, "name_key": key, "created_at": stamp})
         if sku:
             self.by_sku[sku] = number
+        if key in self.by_name:
+            self.shared.add(key)
         self.by_name[key] = number
         return "created"
 
-    def _count(self, row: Row, outcome: str, reason: str = "") -> None:
-        self.tally.add(outcome)
-        if self.facts.dry_run:
-            self.planned.append({"line": row.line, "outcome": outcome, "reason": reason})
+    def _known(self, number: int, values: dict[str, Any]) -> str:
+        how = self.facts.on_duplicate
+        if how == "reject":
+            raise Invalid("import.product_exists", id=number)
+        if how == "skip":
+            return "skipped"
+        stored = bulk.records(self.repo, "products", tuple(values), [number]).get(number)
+        if stored is None:
+            return "updated"  # a dry run has not stored the earlier row
+        new = {c: v for c, v in values.items() if stored[c] != v and (how == "update" or stored[c] is None)}
+        if new and not self.facts.dry_run:
+            self.repo.update("products", number, new)
+        return "updated" if new else "unchanged"
+
+
+_ACTIVE = {
+    **dict.fromkeys(("yes", "true", "1", "active", "published", "是", "上架", "在售"), 1),
+    **dict.fromkeys(("no", "false", "0", "inactive", "draft", "archived", "否", "下架", "停售"), 0),
+}

@@ -12,7 +12,7 @@ from crmcli.exchange.headings import Mapping, normal
 from crmcli.importing.buyers import Buyer
 from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
-from crmcli.importing.sale_words import NO, STATUSES, YES, plain
+from crmcli.importing.sale_words import NO, PARTLY, STATUSES, YES, plain
 from crmcli.normalize.days import to_day
 from crmcli.normalize.money import CURRENCIES, LARGEST, exponent, line_amount, parse_money, parse_number
 
@@ -21,11 +21,11 @@ _OF_A_LINE = frozenset(("amount", "linetotal", "lineprice", "lineamount", "å°è®
 _DISCOUNT_OF_A_LINE = frozenset(("linediscount", "lineitemdiscount"))
 MOST = 10**9
 """No line sells more of anything."""
-FIELDS = (
+FIELDS = frozenset((
     "number", "date", "customer", "customer_external_id", "customer_phone", "customer_email", "customer_uid", "sku",
     "item", "quantity", "price", "amount", "discount", "shipping", "currency", "rate", "status", "channel", "country",
     "category", "paid", "payment_method", "due", "note", "kind", "product_id", "own_id", "own_created",
-)  # fmt: skip
+))  # fmt: skip
 """All fields that are read."""
 
 
@@ -128,17 +128,12 @@ class SaleReader:
     def _quantity(self, text: str) -> float:
         if not text:
             return 1
-        try:
-            quantity = parse_number(text, "." if text.rpartition(",")[2].isdigit() and _grouped(text) else ",")
-        except Invalid:
-            raise Invalid("invalid_number", value=text, option="quantity") from None
+        quantity = parse_number(text, "," if _decimal_comma(text) else ".")
         if quantity == 0 or abs(quantity) > MOST:
-            raise Invalid("invalid_number", value=text, option="quantity")
+            raise Invalid("invalid_number", value=text)
         return quantity
 
-    def _money(
-        self, cells: list[str], quantity: float, discount: int, currency: str
-    ) -> tuple[float, int, int, bool]:
+    def _money(self, cells: list[str], quantity: float, discount: int, currency: str) -> tuple[float, int, int, bool]:
         """Quantity, unit price and amount of the line, in minor units; is its discount taken off already?"""
         written = self._cell(cells, "price")
         stated = self._cell(cells, "amount")
@@ -198,7 +193,8 @@ class SaleReader:
     def _buyer(self, cells: list[str]) -> Buyer:
         return Buyer(
             external_id(self._cell(cells, "customer_external_id")), self._cell(cells, "customer_phone"),
-            self._cell(cells, "customer_email"), self._cell(cells, "customer"), self._cell(cells, "customer_uid").lower(),
+            self._cell(cells, "customer_email"), self._cell(cells, "customer"),
+            self._cell(cells, "customer_uid").lower(),
         )  # fmt: skip
 
     def _status(self, cells: list[str]) -> str | None:
@@ -216,6 +212,9 @@ class SaleReader:
         word = plain(text)
         if not word or (self.own and word == "settled"):
             return None
+        if word in PARTLY:
+            self.left_out[f"paid '{text[:40]}'"] += 1
+            return False
         if word in YES or word in NO:
             return word in YES
         try:
@@ -228,10 +227,10 @@ class SaleReader:
         return shift_between(currency, self.currency)
 
 
-def _grouped(text: str) -> bool:
-    """Do commas separate thousands? 1,234 they do; 2,5 and 1.234,5 are written with a decimal comma."""
+def _decimal_comma(text: str) -> bool:
+    """2,5 and 1.234,5 are; 1,234 is a thousand."""
     head, comma, tail = text.rpartition(",")
-    return not comma or "." in tail or (len(tail.partition(".")[0]) == 3 and "." not in head)
+    return bool(comma) and tail.isdecimal() and (len(tail) < 3 or "." in head) and "," not in head
 
 
 def _bounded(amount: int) -> int:

@@ -8,6 +8,8 @@ NO = frozenset((
     "no", "n", "false", "0", "unpaid", "pending", "authorized", "due", "overdue", "failed", "voided", "void",
     "expired", "否", "未付", "未付款", "未支付", "未收款", "等待买家付款", "待付款", "待支付",
 ))  # fmt: skip
+PARTLY = frozenset(("partially_paid", "partial", "partly_paid", "部分付款", "部分支付", "部分收款"))
+"""Something is owed, and nobody says how much."""
 
 _WORDS = {
     "draft": "draft 草稿",

@@ -1,248 +1,294 @@
 """A file of order lines into sales: lines grouped by order, matched with what is there, stored in bulk.
 
 An order is taken whole or not at all: if one of its lines cannot be, all are rejected, so that the mended
-rejects file brings the whole order.
+rejects file brings the whole order. Lines that stand apart in the file wait for each other.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from crmcli.db import Repository
 from crmcli.domain import products
+from crmcli.domain.sales import COUNTING, to_base
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
-from crmcli.importing.buyers import Buyers
-from crmcli.importing.customers import Facts, Reject
-from crmcli.importing.sale_rows import Line, SaleReader, order_key
+from crmcli.importing.account import Account, Facts, Reject
+from crmcli.importing.buyers import OWN_SOURCE, Buyers
+from crmcli.importing.orders import Order, line_values
+from crmcli.importing.sale_rows import FIELDS, Line, SaleReader, number_of, order_key
 from crmcli.importing.tally import Tally
 from crmcli.store import bulk, bulk_sales
 
 CHUNK = 20_000
-_SALE = ("id", "number", "customer_id", "kind", "status", "at", "day", "currency", "total", "base_total",
-         "discount", "shipping", "channel", "due_day", "settled", "created_at", "updated_at", "cancelled_at")  # fmt: skip
+_SALE = ("id", "number", "customer_id", "kind", "status", "at", "day", "currency", "rate", "total", "base_total",
+         "discount", "shipping", "channel", "due_day", "settled", "note", "created_at", "updated_at",
+         "cancelled_at")  # fmt: skip
 _LINE = ("sale_id", "customer_id", "day", "product_id", "item", "quantity", "price", "amount", "base_amount")
-_PAYMENT = ("customer_id", "sale_id", "day", "currency", "amount", "base_amount", "created_at")
+_PAYMENT = ("customer_id", "sale_id", "day", "currency", "amount", "base_amount", "method", "created_at")
+Stored = Mapping[str, Any]
 
 
-class Order:
-    """The lines of one order read so far."""
-
-    __slots__ = ("error", "key", "lines", "rows")
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        self.rows: list[Row] = []
-        self.lines: list[Line] = []
-        self.error: CrmError | None = None
-
-    @property
-    def total(self) -> int:
-        return sum(line.amount for line in self.lines) - self.discount + self.shipping
-
-    @property
-    def discount(self) -> int:
-        return self.lines[0].discount
-
-    @property
-    def shipping(self) -> int:
-        return self.lines[0].shipping
-
-    @property
-    def is_return(self) -> bool:
-        """Nothing but goods taken back, or more taken back than sold."""
-        return self.total < 0 or all(line.quantity < 0 for line in self.lines)
-
-
-class SaleImport:
+class SaleImport(Account):
     """One import of sales; ``run`` takes the rows, ``tally`` has the counts (of rows; orders in ``made``)."""
+
+    FIELDS = FIELDS
 
     def __init__(
         self, repo: Repository, reader: SaleReader, buyers: Buyers, facts: Facts, reject: Reject, tally: Tally,
-        *, payment_days: int, unpaid: bool,
+        *, payment_days: int, unpaid: bool, scattered: Mapping[str, int],
     ) -> None:  # fmt: skip
-        self.repo, self.reader, self.buyers, self.facts, self.reject = repo, reader, buyers, facts, reject
-        self.tally = tally
+        """``scattered``: orders whose lines do not stand together, and how many they have."""
+        super().__init__(facts, reject, tally)
+        self.repo, self.reader, self.buyers = repo, reader, buyers
         self.payment_days = payment_days
         self.unpaid = unpaid
-        self.stamp = facts.at.isoformat(timespec="seconds")
+        self.scattered = scattered
         self.next_id = bulk.next_id(repo, "sales")
-        self.by_sku, self.by_name = bulk_sales.products(repo)
+        self.by_sku, self.by_name, self.shared = bulk_sales.products(repo)
         self.seen: dict[Any, int] = {}
-        self.done: dict[str, int] = {}
-        self.left: dict[int, Counter[bulk_sales.LineFacts]] = {}
-        self.planned: list[dict[str, Any]] = []
 
     def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
-        source = iter(rows)
-        open_order: Order | None = None
-        while chunk := list(islice(source, CHUNK)):
-            orders: dict[str, Order] = {open_order.key: open_order} if open_order else {}
-            last = open_order
-            for row in chunk:
-                last = self._read(row, orders) or last
-            if last is not None:
-                del orders[last.key]
-            open_order = last
-            self._take(list(orders.values()))
-            progress(self.tally.read)
-        if open_order:
-            self._take([open_order])
+        orders: list[Order] = []
+        waiting = 0
+        for order in self._orders(rows):
+            orders.append(order)
+            waiting += len(order.rows)
+            if waiting >= CHUNK:
+                self._take(orders)
+                progress(self.tally.read)
+                orders, waiting = [], 0
+        self._take(orders)
+        self.planned.sort(key=lambda plan: int(plan["line"]))
 
-    def _read(self, row: Row, orders: dict[str, Order]) -> Order | None:
-        """Add a row to its order; None for a row that belongs to none."""
-        if row.skip_reason:
-            self._count(row, "skipped")
-            return None
+    def _orders(self, rows: Iterable[Row]) -> Iterator[Order]:
+        """Each order once all its lines are there."""
+        column = self.reader.at.get("own_id", self.reader.at.get("number"))
+        apart: dict[str, Order] = {}
+        last: Order | None = None
+        for row in rows:
+            if row.skip_reason:
+                self.count(row, "skipped", number="", reason="")
+                continue
+            group = number_of(row.cells[column]) if column is not None else ""
+            if last is not None and group == last.group:
+                self._read(row, last)
+                continue
+            order = apart.get(group) or Order(group, self.scattered.get(group, 0))
+            self._read(row, order)
+            if not group:
+                yield order
+            elif order.missing:
+                apart[group] = order
+                order.missing -= 1
+                if not order.missing:
+                    yield apart.pop(group)
+            else:
+                if last is not None:
+                    yield last
+                last = order
+        yield from apart.values()
+        if last is not None:
+            yield last
+
+    def _read(self, row: Row, order: Order) -> None:
+        order.rows.append(row)
         try:
             if row.error:
                 raise CrmError(row.error)
-            line = self.reader.read(row.cells)
+            order.lines.append(self.reader.read(row.cells))
         except CrmError as error:
-            return self._bad_row(row, error, orders)
-        key = order_key(line, self.seen)
-        order = orders.get(key) or orders.setdefault(key, Order(key))
-        order.rows.append(row)
-        order.lines.append(line)
-        return order
-
-    def _bad_row(self, row: Row, error: CrmError, orders: dict[str, Order]) -> Order | None:
-        """A line that cannot be taken spoils its order, if it says which one that is."""
-        i = self.reader.at.get("number")
-        number = row.cells[i].strip() if i is not None and i < len(row.cells) else ""
-        if not number or row.error:
-            self._refuse(row, error)
-            return None
-        order = orders.get(number) or orders.setdefault(number, Order(number))
-        order.rows.append(row)
-        order.error = order.error or error
-        return order
+            error.__traceback__ = None
+            order.error = order.error or error
 
     # -- orders ----------------------------------------------------------------------------------
 
     def _take(self, orders: list[Order]) -> None:
-        good = [order for order in orders if order.error is None]
-        self.buyers.load(order.lines[0].buyer for order in good)
-        present = bulk.external(self.repo, "sale_id", self.facts.source, (order.key for order in good))
-        known = {**present, **{o.key: self.done[o.key] for o in good if o.key in self.done}}
-        missing = [n for n in set(known.values()) if n not in self.left and n > 0]
-        self.left.update(bulk_sales.lines_of(self.repo, missing) if missing else {})
-        fresh: list[tuple[int, int, Order]] = []
+        good: list[Order] = []
         for order in orders:
             try:
-                self._order(order, known.get(order.key), fresh)
+                order.check()
+                self._check_products(order)
+                order.key = order_key(order.first, self.seen)
+                good.append(order)
             except CrmError as error:
-                for row in order.rows:
-                    self._refuse(row, error)
+                self._refuse_order(order, error)
+        self.buyers.load((order.first.buyer, order.first.country) for order in good)
+        known = self._known(good)
+        stored = bulk_sales.stored(self.repo, known.values()) if known else {}
+        fresh: list[tuple[int, int, Order]] = []
+        numbers: list[tuple[str, str, int]] = []
+        for order in good:
+            try:
+                self._order(order, stored.get(known.get(order.key, 0)), fresh, numbers)
+            except CrmError as error:
+                self._refuse_order(order, error)
         if fresh and not self.facts.dry_run:
             self._insert(fresh)
+            bulk.insert(self.repo, "external_ids", ("source", "external", "sale_id"), numbers)
 
-    def _order(self, order: Order, sale: int | None, fresh: list[tuple[int, int, Order]]) -> None:
-        if order.error:
-            raise order.error
-        customer = self.buyers.get(order.lines[0].buyer)
-        if len({line.buyer for line in order.lines}) > 1:
-            raise Invalid("import.two_buyers", number=order.key)
-        if sale is None:
-            number = self.next_id
+    def _known(self, orders: list[Order]) -> dict[str, int]:
+        """Keys of orders → the sales that they are already."""
+        found = bulk.external(self.repo, "sale_id", self._source, (order.key for order in orders))
+        mine = {order.first.own[0]: order for order in orders if order.first.own}
+        for number, created_at, customer in bulk_sales.made(self.repo, mine) if mine else ():
+            order = mine[number]
+            if order.first.own == (number, created_at) and self.buyers.found[order.first.buyer] == customer:
+                found[order.key] = number
+        return found
+
+    @property
+    def _source(self) -> str:
+        """Sales of our own export are known by what they are called in the file that they come from."""
+        return OWN_SOURCE if self.reader.own else self.facts.source
+
+    def _order(
+        self, order: Order, stored: Stored | None, fresh: list[tuple[int, int, Order]],
+        numbers: list[tuple[str, str, int]],
+    ) -> None:  # fmt: skip
+        customer = self.buyers.get(order.first.buyer)
+        how = self.facts.on_duplicate
+        if stored is None or how == "create":
+            fresh.append((self.next_id, customer, order))
+            if stored is None:
+                numbers.append((self._source, order.key, self.next_id))
             self.next_id += 1
-            self.done[order.key] = number
-            fresh.append((number, customer, order))
             self.tally.made["orders"] += 1
             self._count_order(order, "created")
-        elif order.key in self.done and sale == self.done[order.key]:
-            self._more_lines(order, sale, customer)
-        else:
-            self._known_order(order, sale, customer)
-
-    def _more_lines(self, order: Order, sale: int, customer: int) -> None:
-        """The order's lines do not stand together in the file: these join those already stored."""
-        if not self.facts.dry_run:
-            self._insert_lines([(sale, customer, order)])
-            bulk_sales.grow(self.repo, sale, sum(line.amount for line in order.lines))
-        self._count_order(order, "created")
-
-    def _known_order(self, order: Order, sale: int, customer: int) -> None:
-        """An order that was imported before: the same lines change nothing, others replace it."""
-        mine = Counter(_line_facts(line) for line in order.lines)
-        left = self.left.setdefault(sale, Counter())
-        if not mine - left:
-            left.subtract(mine)
-            self._count_order(order, "unchanged")
-            return
-        how = self.facts.on_duplicate
-        if how in ("skip", "fill"):
+        elif how == "reject":
+            raise Invalid("import.sale_exists", number=order.first.number or order.key, id=stored["id"])
+        elif how == "skip":
             self._count_order(order, "skipped")
-            return
-        if how == "reject":
-            raise Invalid("import.sale_exists", number=order.key, id=sale)
-        if not self.facts.dry_run:
+        elif how == "fill":
+            self._count_order(order, "updated" if self._fill(order, stored) else "unchanged")
+        else:
+            self._count_order(order, "updated" if self._update(order, stored, customer) else "unchanged")
+
+    # -- orders that are known -------------------------------------------------------------------
+
+    def _fill(self, order: Order, stored: Stored) -> bool:
+        said = {field: order.said(field) for field in ("channel", "note", "due_day")}
+        new = {field: value for field, value in said.items() if value is not None and stored[field] is None}
+        return self._change(stored["id"], new)
+
+    def _change(self, sale: int, new: dict[str, Any]) -> bool:
+        if new and not self.facts.dry_run:
+            self.repo.update("sales", sale, {**new, "updated_at": self.stamp})
+        return bool(new)
+
+    def _update(self, order: Order, stored: Stored, customer: int) -> bool:
+        """Bring what the file says to a sale that is there; True if it changed."""
+        sale = stored["id"]
+        says_sums = {field for field in ("discount", "shipping") if field in self.reader.at}
+        row = dict(zip(_SALE, self._sale_row(sale, customer, order), strict=True))
+        new = {
+            field: row[field]
+            for field in ("customer_id", "at", "day", *says_sums)
+            if row[field] != stored[field]
+        }  # fmt: skip
+        for field in ("status", "channel", "note", "due_day"):
+            if (value := order.said(field)) is not None and value != stored[field]:
+                new[field] = value
+        if "status" in new:
+            new["cancelled_at"] = self.stamp if new["status"] == "cancelled" else None
+        lines = order.facts() != stored["lines"] or bool(new.keys() & says_sums)
+        if lines:
+            new.update({field: row[field] for field in ("kind", "total", "base_total", "discount", "shipping")})
+        paid = self._missing_payment(order, stored, new.get("total", stored["total"]))
+        if order.payment() is not None and stored["settled"] and order.said("paid") is not True:
+            new["settled"] = 0
+            if stored["due_day"] is None:
+                new.setdefault("due_day", row["due_day"])
+        if self.facts.dry_run:
+            return bool(new or paid or lines)
+        self._change(sale, new)
+        if lines or new.keys() & {"customer_id", "day"}:
             bulk_sales.drop_lines(self.repo, sale)
-            row = dict(zip(_SALE, self._sale_row(sale, customer, order), strict=True))
-            for kept in ("id", "created_at", "status", "settled", "due_day", "cancelled_at"):
-                del row[kept]
-            self.repo.update("sales", sale, row)
             self._insert_lines([(sale, customer, order)])
-        self.done[order.key] = sale
-        self._count_order(order, "updated")
+        if "customer_id" in new:
+            bulk_sales.move_payments(self.repo, sale, customer)
+        if paid:
+            bulk.insert(self.repo, "payments", _PAYMENT, [self._payment(sale, customer, order, paid)])
+        return bool(new or paid or lines)
+
+    def _missing_payment(self, order: Order, stored: Stored, total: int) -> int:
+        """What the file says is paid beyond what is known; money that only we know of stays."""
+        wanted = order.payment()
+        if wanted is None or (stored["settled"] and order.said("paid") is True) or not self._is_payable(order):
+            return 0
+        missing = wanted - int(stored["paid"])
+        was_all = stored["paid"] == stored["total"] and total != stored["total"]
+        return missing if was_all or (missing < 0 if order.is_return else missing > 0) else 0
 
     # -- storing ---------------------------------------------------------------------------------
 
     def _insert(self, fresh: list[tuple[int, int, Order]]) -> None:
         bulk.insert(self.repo, "sales", _SALE, (self._sale_row(*one) for one in fresh))
         self._insert_lines(fresh)
-        bulk.insert(
-            self.repo,
-            "external_ids",
-            ("source", "external", "sale_id"),
-            ((self.facts.source, order.key, number) for number, _, order in fresh),
-        )
-        currency = self.reader.currency
-        bulk.insert(
-            self.repo,
-            "payments",
-            _PAYMENT,
-            (
-                (customer, number, order.lines[0].day, currency, order.total, order.total, self.stamp)
-                for number, customer, order in fresh
-                if order.lines[0].paid and order.total and order.lines[0].status != "cancelled"
-            ),
-        )
+        paid = [(one, one[2].payment()) for one in fresh if self._is_payable(one[2])]
+        bulk.insert(self.repo, "payments", _PAYMENT, (self._payment(*one, amount) for one, amount in paid if amount))
+
+    def _is_payable(self, order: Order) -> bool:
+        """What our own file says was paid for a cancelled sale was."""
+        return self.reader.own or (order.said("status") or "completed") in COUNTING
+
+    def _payment(self, sale: int, customer: int, order: Order, amount: int) -> tuple[Any, ...]:
+        first = order.first
+        base = to_base(amount, first.rate, self.reader.shift(first.currency))
+        return customer, sale, first.day, first.currency, amount, base, order.said("method"), self.stamp
 
     def _sale_row(self, number: int, customer: int, order: Order) -> tuple[Any, ...]:
-        first = order.lines[0]
-        settled = int(first.paid is None and not self.unpaid)
-        owed = first.paid is False or (first.paid is None and self.unpaid)
+        first, total, paid = order.first, order.total, order.payment()
+        status = order.said("status") or "completed"
+        said = order.said("paid")
+        settled = int(said is None and (self.reader.own or not self.unpaid))
+        due = order.said("due_day")
+        if due is None and not self.reader.own and not settled and said is not True:
+            due = first.day + self.payment_days if paid is None or paid < total else None
         return (
-            number, first.number or None, customer, "return" if order.is_return else "sale", first.status,
-            first.at, first.day, self.reader.currency, order.total, order.total, order.discount, order.shipping,
-            first.channel, first.day + self.payment_days if owed else None, settled, self.stamp, self.stamp,
-            first.at if first.status == "cancelled" else None,
+            number, first.number or None, customer, "return" if order.is_return else "sale", status, first.at,
+            first.day, first.currency, first.rate, total, to_base(total, first.rate, self.reader.shift(first.currency)),
+            order.discount, order.shipping, order.said("channel"), due, settled, order.said("note"),
+            self._created(first), self.stamp, first.at if status == "cancelled" else None,
         )  # fmt: skip
+
+    def _created(self, line: Line) -> str:
+        """When the sale was noted, which our own export says."""
+        try:
+            return datetime.fromisoformat(line.own[1]).isoformat(timespec="seconds") if line.own else self.stamp
+        except ValueError:
+            return self.stamp
 
     def _insert_lines(self, orders: Iterable[tuple[int, int, Order]]) -> None:
         rows = [
-            (sale, customer, order.lines[0].day, self._product(line), *_line_facts(line), line.amount)
+            values
             for sale, customer, order in orders
-            for line in order.lines
+            for values in line_values(
+                order, sale, customer, list(map(self._product, order.lines)), self.reader.shift(order.first.currency)
+            )
         ]
         bulk.insert(self.repo, "sale_lines", _LINE, rows)
+
+    def _check_products(self, order: Order) -> None:
+        for line in order.lines if self.shared else ():
+            if not line.sku and not line.free and products.key(line.item) in self.shared:
+                raise Invalid("import.shared_product", name=line.item)
 
     def _product(self, line: Line) -> int | None:
         """The product of a line; made if it is new and the line says what it is."""
         if line.sku:
             found = self.by_sku.get(line.sku.casefold())
-        elif line.item == "-":
+        elif line.item == "-" or line.free:
             return None
         else:
             found = self.by_name.get(products.key(line.item))
         if found is not None:
             return found
         key = products.key(line.item)
+        price = line.price if line.currency == self.reader.currency else None
         values = {
             "sku": line.sku or None, "name": line.item, "name_key": key, "category": line.category or None,
-            "price": line.price, "created_at": self.stamp,
+            "price": price, "created_at": self.stamp,
         }  # fmt: skip
         found = self.repo.insert("products", values)
         self.tally.made["products"] += 1
@@ -255,21 +301,8 @@ class SaleImport:
 
     def _count_order(self, order: Order, outcome: str) -> None:
         for row in order.rows:
-            self._count(row, outcome, order.key)
+            self.count(row, outcome, number=order.first.number or order.key, reason="")
 
-    def _refuse(self, row: Row, error: CrmError) -> None:
-        from crmcli.sentences import sentence
-
-        text = sentence(error)
-        self.tally.reasons[error.code] += 1
-        self.reject(row, text)
-        self._count(row, "rejected", reason=text)
-
-    def _count(self, row: Row, outcome: str, key: str = "", reason: str = "") -> None:
-        self.tally.add(outcome)
-        if self.facts.dry_run:
-            self.planned.append({"line": row.line, "outcome": outcome, "number": key, "reason": reason})
-
-
-def _line_facts(line: Line) -> bulk_sales.LineFacts:
-    return line.item, line.quantity, line.price, line.amount
+    def _refuse_order(self, order: Order, error: CrmError) -> None:
+        for row in order.rows:
+            self.refuse(row, error, number=order.group)

@@ -55,10 +55,10 @@ def _is_iso(text: str) -> bool:
 
 def _orders(text: str) -> set[str]:
     """The orders in which this text is a date that exists."""
-    return {order for order in ("ymd", "dmy", "mdy") if _fits(text, order)}
+    return {order for order in ("ymd", "dmy", "mdy") if fits(text, order)}
 
 
-def _fits(text: str, order: str) -> bool:
+def fits(text: str, order: str) -> bool:
     try:
         _read(text, order)
     except ValueError:

@@ -163,6 +163,20 @@ def _check_currency(sign: str, currency: str, text: str) -> None:
     raise _invalid(text, "other_currency" if known else "no_amount")
 
 
+def currency_code(text: str, base: str = "") -> str:
+    """The ISO code for a code, a sign or a name (人民币, 元, €); of several currencies that share it the
+    base one. Another word stays, in upper case.
+
+    >>> currency_code("人民币"), currency_code("元", "CNY"), currency_code("usd")
+    ('CNY', 'CNY', 'USD')
+    """
+    word = text.translate(_ALIKE).strip()
+    meant = _SIGNS.get(word.lower(), frozenset())
+    if base in meant:
+        return base
+    return next(iter(meant)) if len(meant) == 1 else word.upper()
+
+
 def format_money(minor: int, currency: str = "CNY") -> str:
     """Plain decimals without sign or separators, as ``parse_money`` reads them: -1234.50."""
     places = exponent(currency)

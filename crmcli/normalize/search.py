@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from crmcli.normalize.names import initials, pinyin
+from crmcli.normalize.names import pinyin
 from crmcli.normalize.text import is_cjk, is_han
 
 # A joined suffix longer than this finds nothing more: whoever types six syllables has typed enough.
@@ -30,10 +30,15 @@ def split_cjk(text: str) -> str:
 
 def pinyin_terms(name: str, kind: str = "person") -> str:
     """张三丰 → zhang san feng zhangsanfeng sanfeng zsf; John Smith → js."""
-    syllables = _spoken(pinyin(name, kind))
+    return terms(name, pinyin(name, kind))
+
+
+def terms(name: str, reading: str) -> str:
+    """The same where the pinyin is known."""
+    syllables = _spoken(reading)
     if len(syllables) < 2:
         return syllables[0] if syllables and not name.isascii() else ""
-    short = initials(" ".join(syllables))
+    short = "".join([syllable[0] for syllable in syllables])
     if name.isascii() or not any(map(is_han, name)):
         return short
     last = len(syllables) - 1
@@ -52,6 +57,7 @@ def _spoken(pinyin: str) -> list[str]:
 
 def digits(text: str) -> str:
     """Only the digits, full-width ones as ASCII."""
-    if text.isdigit() and text.isascii():
-        return text
+    plain = text.removeprefix("+")
+    if plain.isdigit() and plain.isascii():
+        return plain
     return "".join([char if char.isascii() else str(unicodedata.decimal(char)) for char in text if char.isdecimal()])

@@ -30,6 +30,9 @@ def _placed(error: Invalid, term: Term) -> Invalid:
     """The same mistake, with the column of the term it was made in."""
     if "at" in error.facts:
         return error
+    if error.code == "not_a_choice":
+        choices = error.facts["choices"]
+        return Invalid("query.not_a_choice", field=term.field, value=error.facts["value"], at=term.at, choices=choices)
     from_value = error.facts.get("value", "")
     return Invalid(
         "query.bad_value", field=term.field, value=from_value, at=term.at, reason=error.facts.get("reason", "")

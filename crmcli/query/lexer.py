@@ -6,9 +6,10 @@ from typing import NamedTuple
 from crmcli.errors import Invalid
 
 _WIDE = str.maketrans("：＝＞＜（）！～，“”　", ':=><()!~,"" ')
-_FIELD = re.compile(r"([^\W\d]\w*(?:[-.]\w+)*)(!=|>=|<=|[:=><~])")
-_AND = frozenset(("and", "且", "并且"))
-_OR = frozenset(("or", "或", "或者"))
+_FIELD = re.compile(r"([^\W\d]\w*(?:[-.]\w+)*)(!=|>=|<=|[:=><~≥≤≠])")
+_OPERATORS = {"≥": ">=", "≤": "<=", "≠": "!="}
+_AND = frozenset(("and", "&", "&&", "且", "并且"))
+_OR = frozenset(("or", "|", "||", "或", "或者"))
 _NOT = frozenset(("not", "非"))
 
 
@@ -84,7 +85,7 @@ def _term(text: str, start: int, match: re.Match[str]) -> tuple[Token, int]:
     if all(not value and not quoted for value, quoted in parts):
         raise Invalid("query.no_value", field=match[1], at=match.end() + 1)
     raw = text[start:i]
-    return Token("term", start + 1, raw, match[1], match[2], tuple(parts)), i
+    return Token("term", start + 1, raw, match[1], _OPERATORS.get(match[2], match[2]), tuple(parts)), i
 
 
 def _quoted(text: str, i: int) -> tuple[str, int]:

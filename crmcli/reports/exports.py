@@ -5,6 +5,7 @@ from typing import Any
 
 from crmcli import segment
 from crmcli.db import Repository
+from crmcli.domain.sales import ADJUSTMENT
 from crmcli.fields import CONTACT_KINDS, CUSTOMER, JSON_COLUMNS
 from crmcli.result import Column
 
@@ -14,15 +15,18 @@ _DAY = "date({} * 86400, 'unixepoch')"
 _WHO = "x.customer_id, c.uid AS customer_uid, c.name AS customer"
 _FROM = "JOIN customers c ON c.id = x.customer_id AND c.deleted_at IS NULL"
 
+_PAID = "(SELECT coalesce(sum(amount), 0) FROM payments WHERE sale_id = x.id)"
+
 _COLUMNS: dict[str, str] = {
     "sales": (
-        f"x.id AS sale_id, x.number, x.kind, x.status, x.at AS date, {_WHO}, p.sku, l.item, p.category, "
-        "l.quantity, l.price, l.amount, x.discount, x.shipping, x.total, x.currency, x.channel, "
-        "CASE WHEN x.settled OR (SELECT coalesce(sum(amount), 0) FROM payments WHERE sale_id = x.id) >= x.total "
-        f"THEN 'yes' ELSE 'no' END AS paid, {_DAY.format('x.due_day')} AS due, x.note"
+        f"x.id AS sale_id, x.created_at, x.number, x.kind, x.status, x.at AS date, {_WHO}, p.id AS product_id, p.sku, "
+        "l.item, p.category, l.quantity, l.price, l.amount, x.discount, x.shipping, x.total, x.currency, x.rate, "
+        f"x.channel, CASE WHEN x.settled THEN 'settled' WHEN {_PAID} = x.total THEN 'yes' WHEN {_PAID} = 0 THEN 'no' "
+        f"ELSE {_PAID} END AS paid, (SELECT method FROM payments WHERE sale_id = x.id AND method IS NOT NULL "
+        f"ORDER BY id LIMIT 1) AS payment_method, {_DAY.format('x.due_day')} AS due, x.note"
     ),
     "contacts": (
-        f"x.id, x.at AS date, {_WHO}, x.kind, x.channel, x.direction, x.subject, x.content, x.outcome, "
+        f"x.id, x.created_at, x.at AS date, {_WHO}, x.kind, x.channel, x.direction, x.subject, x.content, x.outcome, "
         "x.place, x.participants, x.duration, x.satisfaction"
     ),
     "complaints": (
@@ -30,12 +34,14 @@ _COLUMNS: dict[str, str] = {
         "x.channel, x.content, x.resolution, x.satisfaction, x.owner, x.due_at AS due, x.resolved_at"
     ),
 }
+"""An order's discount and shipping are columns, so the line that carries them is left out."""
 _TABLES = {
-    "sales": f"sales x {_FROM} JOIN sale_lines l ON l.sale_id = x.id LEFT JOIN products p ON p.id = l.product_id",
+    "sales": f"sales x {_FROM} JOIN sale_lines l ON l.sale_id = x.id AND l.item <> '{ADJUSTMENT}' "
+    "LEFT JOIN products p ON p.id = l.product_id",
     "contacts": f"interactions x {_FROM}",
     "complaints": f"complaints x {_FROM} LEFT JOIN products p ON p.id = x.product_id",
 }
-_MONEY = frozenset(("price", "amount", "discount", "shipping", "total"))
+_MONEY = ("price", "amount", "discount", "shipping", "total")
 
 _LEFT_OUT = ("company_id",)
 CUSTOMER_COLUMNS = (
@@ -73,9 +79,12 @@ def _with_all_points(repo: Repository, rows: Iterator[dict[str, Any]]) -> Iterat
 
 
 def facts(
-    repo: Repository, kind: str, ids: Sequence[int] | None, money: Callable[[int], str]
+    repo: Repository, kind: str, ids: Sequence[int] | None, money: Callable[[int, str], str]
 ) -> tuple[list[Column], Iterator[dict[str, Any]]]:
-    """Sales (a row a line), contacts or complaints, of all customers or of those in ``ids``."""
+    """Sales (a row a line), contacts or complaints, of all customers or of those in ``ids``.
+
+    ``money`` writes minor units of a currency.
+    """
     import json
 
     where = "1" if ids is None else "x.customer_id IN (SELECT value FROM json_each(:ids))"
@@ -87,11 +96,13 @@ def facts(
     return columns, (_row(names, values, money) for values in cursor)
 
 
-def _row(names: list[str], values: tuple[Any, ...], money: Callable[[int], str]) -> dict[str, Any]:
+def _row(names: list[str], values: tuple[Any, ...], money: Callable[[int, str], str]) -> dict[str, Any]:
     row = dict(zip(names, values, strict=True))
-    for name in _MONEY & row.keys():
-        row[name] = money(row[name])
-    quantity = row.get("quantity")
-    if quantity is not None and quantity == int(quantity):
-        row["quantity"] = int(quantity)
+    if "currency" in row:
+        for name in (*_MONEY, "paid"):
+            if isinstance(row[name], int):
+                row[name] = money(row[name], row["currency"])
+    for name in ("quantity", "rate"):
+        if name in row and row[name] == int(row[name]):
+            row[name] = int(row[name])
     return row

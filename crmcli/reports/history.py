@@ -6,6 +6,7 @@ from typing import Any
 
 from crmcli.db import Repository
 from crmcli.reports.listing import Shown
+from crmcli.store.references import references
 
 KNOWN = (
     Shown("operation", "id"), Shown("at", "moment"), Shown("user"), Shown("command"), Shown("summary"),
@@ -39,15 +40,11 @@ def operations(
 def _about_customer(repo: Repository) -> str:
     """Operations that touched the customer's row, or a present row of a table that refers to it."""
     parts = [_touching(repo, "customers", "SELECT :customer")]
-    sql = (
-        'SELECT l.name AS child, f."from" AS column FROM pragma_table_list l, pragma_foreign_key_list(l.name) f '
-        "JOIN journalled j ON j.name = l.name WHERE l.type = 'table' AND f.\"table\" = 'customers'"
-    )
-    for row in repo.rows(sql):
-        if row["child"] != "customers":
-            ids = f"SELECT id FROM {row['child']} WHERE {row['column']} = :customer"
-            parts.append(_touching(repo, row["child"], ids))
-            parts.append(_deleted(repo, row["child"], row["column"]))
+    for link in references(repo, "customers"):
+        if link.table != "customers":
+            ids = f"SELECT id FROM {link.table} WHERE {link.column} = :customer"
+            parts.append(_touching(repo, link.table, ids))
+            parts.append(_deleted(repo, link.table, link.column))
     return " UNION ".join(parts)
 
 

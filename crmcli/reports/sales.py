@@ -27,6 +27,12 @@ OTHERS = "(others)"
 TIMES = periods.UNITS
 NAMES = ("product", "category", "customer", "channel", "city", "country", "status")
 BY = ("month", "day", "week", "quarter", "year", *NAMES)
+BY_WORDS = {
+    "日": "day", "天": "day", "周": "week", "月": "month", "月份": "month", "季度": "quarter", "季": "quarter",
+    "年": "year", "年份": "year", "商品": "product", "类别": "category", "品类": "category", "客户": "customer",
+    "渠道": "channel", "城市": "city", "国家": "country", "状态": "status",
+}  # fmt: skip
+"""What ``BY`` is called in Chinese."""
 _ITEMS = ("product", "category")
 
 _DATE = "s.day * 86400, 'unixepoch'"

@@ -8,6 +8,10 @@ from crmcli.db import Repository
 from crmcli.normalize.money import format_money
 
 KINDS = ("contact", "note", "social", "sale", "return", "payment", "complaint", "task")
+KIND_WORDS = {
+    "联系": "contact", "备注": "note", "社交": "social", "销售": "sale", "订单": "sale", "退货": "return",
+    "回款": "payment", "投诉": "complaint", "任务": "task", "待办": "task",
+}  # fmt: skip
 
 # Each part: at, kind, id, text, amount (minor units), currency, channel, direction, status;
 # ``turn`` orders what has the same moment.

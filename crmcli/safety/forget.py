@@ -43,6 +43,7 @@ def forget(repo: Repository, ids: list[int], *, but: int | None = None) -> None:
         db.execute("DELETE FROM temp.gone")
         _collect(repo, ids)
         _blank_commands(repo, _personal_words(repo), but)
+        _drop_merges(repo)
         _drop_images(repo)
         _renew_search(repo)
         db.execute("COMMIT")
@@ -148,6 +149,28 @@ def _about_customers(repo: Repository) -> set[str]:
                 found.add(link.table)
                 todo.append(link.table)
     return found
+
+
+_MERGES_TAKEN_BACK = f"""
+WITH RECURSIVE again (id, merge) AS (
+  SELECT o.id, o.id FROM operations o WHERE o.undoes IS NULL AND o.undone_by IS NOT NULL AND EXISTS
+    (SELECT 1 FROM changes c WHERE c.operation = o.id AND c.kind = 'I' AND c.tbl = :merges AND {_TOUCHES})
+  UNION SELECT o.id, a.merge FROM operations o JOIN again a ON o.undoes = a.id
+)
+SELECT id FROM again UNION
+SELECT t.operation FROM (SELECT merge, max(id) AS until FROM again GROUP BY merge) m
+  JOIN changes w ON w.operation = m.merge
+  JOIN changes t ON t.tbl = w.tbl AND t.first_row BETWEEN w.first_row AND w.last_row
+    AND t.operation BETWEEN m.merge AND m.until
+"""
+"""Merges with somebody forgotten that were undone: the operations themselves, their undos and those of the undos,
+and what was done to the same rows while the merge was in force, all of which must have been undone before it was."""
+
+
+def _drop_merges(repo: Repository) -> None:
+    """Whoever survived such a merge is in the journal with what the forgotten had: as the undo found them."""
+    found = [row["id"] for row in repo.rows(_MERGES_TAKEN_BACK, {"merges": _number(repo, "merges")})]
+    repo.connection.executemany("DELETE FROM changes WHERE operation = ?", [(number,) for number in found])
 
 
 def _drop_images(repo: Repository) -> None:

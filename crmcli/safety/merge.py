@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crmcli.db import Repository
+from crmcli.store import journal
 from crmcli.store.references import Redirected, redirect
 
 __all__ = ["Redirected", "make_primary", "primary_key", "retire", "total", "unite"]
@@ -20,7 +21,8 @@ def unite(repo: Repository, keep: int, lost: int) -> Redirected:
     Whoever was merged into ``lost`` before is merged into ``keep`` now.
     """
     _yield_primaries(repo, keep, lost)
-    done = redirect(repo, "customers", lost, keep, but=_HISTORY)
+    with journal.quietly(repo.connection):
+        done = redirect(repo, "customers", lost, keep, but=_HISTORY)
     repo.execute("UPDATE customers SET company_id = NULL WHERE id = ? AND company_id = id", (keep,))
     return done
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 
 from crmcli.db import Repository
+from crmcli.store import journal
 from crmcli.store.references import Reference, references
 
 Doomed = dict[str, set[int]]
@@ -48,16 +49,17 @@ def _referring(repo: Repository, link: Reference, to: set[int]) -> set[int]:
 def delete(repo: Repository, doomed: Doomed) -> None:
     """Delete inside the operation under way.
 
-    The customers go last: undo, which goes backwards, then has them before their statistics are counted.
+    The customers go last: undo, which goes backwards, then has them before what refers to them.
     """
     repo.connection.execute("PRAGMA defer_foreign_keys = ON")
-    for parent, rows in doomed.items():
-        for link in references(repo, parent):
-            if of_others(link):
-                _let_go(repo, link, rows, doomed.get(link.table, set()))
-    for table in sorted(doomed, key=lambda name: name == "customers"):
-        sql = f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        repo.execute(sql, (json.dumps(sorted(doomed[table])),))
+    with journal.quietly(repo.connection):
+        for parent, rows in doomed.items():
+            for link in references(repo, parent):
+                if of_others(link):
+                    _let_go(repo, link, rows, doomed.get(link.table, set()))
+        for table in sorted(doomed, key=lambda name: name == "customers"):
+            sql = f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+            repo.execute(sql, (json.dumps(sorted(doomed[table])),))
 
 
 def _let_go(repo: Repository, link: Reference, gone: set[int], doomed: set[int]) -> None:

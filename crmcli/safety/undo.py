@@ -13,7 +13,12 @@ from crmcli.safety import reversal
 from crmcli.store.money import holders
 from crmcli.store.references import references
 
-_LATER = """
+_STANDS = "o.undone_by IS NULL AND (o.undoes IS NULL OR o.undoes < :target)"
+_ANY_LATER = (
+    f"SELECT 1 FROM operations o WHERE o.id > :target AND {_STANDS} "
+    "AND EXISTS (SELECT 1 FROM changes c WHERE c.operation = o.id) LIMIT 1"
+)
+_LATER = f"""
 WITH mine AS (SELECT tbl, first_row, last_row FROM changes WHERE operation = :target),
 theirs AS (
   SELECT c.operation FROM mine CROSS JOIN changes c ON c.tbl = mine.tbl
@@ -23,7 +28,7 @@ theirs AS (
     AND c.tbl = mine.tbl AND mine.first_row BETWEEN c.first_row AND c.last_row
 )
 SELECT o.id, o.command FROM theirs JOIN operations o ON o.id = theirs.operation
-WHERE o.undone_by IS NULL AND (o.undoes IS NULL OR o.undoes < :target)
+WHERE {_STANDS}
 ORDER BY o.id LIMIT 5
 """
 
@@ -33,6 +38,9 @@ class Undone(NamedTuple):
     command: str
     changes: int
     """How many rows were put back, removed or restored."""
+    redone: int | None = None
+    """The operation that is in force again, if the one undone was its undo."""
+    redone_command: str = ""
 
 
 def last(repo: Repository, before: int) -> int:
@@ -67,7 +75,7 @@ def check(repo: Repository, target: int) -> dict[str, Any]:
         raise Conflict("undo.already_undone", id=target, by=operation["undone_by"])
     if repo.value("SELECT 1 FROM changes WHERE operation = ? LIMIT 1", (target,)) is None:
         raise Conflict("undo.forgotten", id=target)
-    later = list(repo.rows(_LATER, {"target": target}))
+    later = list(repo.rows(_LATER, {"target": target})) if repo.value(_ANY_LATER, {"target": target}) else []
     if later:
         details = [{"operation": row["id"], "command": row["command"]} for row in later]
         raise Conflict("undo.changed_since", id=target, by=later[0]["id"], details=details)
@@ -85,7 +93,9 @@ def reverse(repo: Repository, target: int, number: int) -> Undone:
     if repo.settings().get("currency") != currency and holders(repo):
         raise Conflict("undo.currency_in_use", id=target)
     _mark(repo, target, number)
-    return Undone(target, operation["command"], rows)
+    again = operation["undoes"]
+    command = repo.value("SELECT command FROM operations WHERE id = ?", (again,)) or ""
+    return Undone(target, operation["command"], rows, again, command)
 
 
 def _mark(repo: Repository, target: int, by: int | None) -> None:

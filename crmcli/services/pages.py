@@ -84,7 +84,7 @@ def complaint(data: Data) -> Sequence[Block]:
                 (t("complaint.status"), word(data["status"])),
                 (t("complaint.priority"), word(data["priority"])),
                 (t("complaint.category"), data["category"] or ""),
-                (t("complaint.about"), ", ".join(filter(None, about))),
+                (t("complaint.about"), t("common.comma").join(filter(None, about))),
                 (t("complaint.channel"), data["channel"] or ""),
                 (t("complaint.owner"), data["owner"] or ""),
                 (t("complaint.opened"), _minutes(data["opened_at"])),
@@ -110,13 +110,18 @@ _CHANGEABLE = ("status", "priority", "category", "owner", "due_at")
 
 def _event(event: Data) -> Data:
     """An entry of the process log, the names and choices in what changed as people read them."""
-    content = event["content"]
+    content = what_changed(event["kind"], event["content"])
+    return {**event, "event": t(f"complaint.event_{event['kind']}"), "content": content}
+
+
+def what_changed(kind: str, content: str | None) -> str | None:
+    """``status: open → closed``, as a process log stores it, in the user's words; another text as it is."""
     name, _, values = (content or "").partition(": ")
     old, arrow, new = values.partition(" → ")
-    if event["kind"] in ("changed", "closed") and arrow and name in _CHANGEABLE:
-        field = t(f"complaint.{name.removesuffix('_at')}")
-        content = t("complaint.changed_from", field=field, old=_value(name, old), new=_value(name, new))
-    return {**event, "event": t(f"complaint.event_{event['kind']}"), "content": content}
+    if kind not in ("changed", "closed") or not arrow or name not in _CHANGEABLE:
+        return content
+    field = t(f"complaint.{name.removesuffix('_at')}")
+    return t("complaint.changed_from", field=field, old=_value(name, old), new=_value(name, new))
 
 
 def _value(name: str, text: str) -> str:

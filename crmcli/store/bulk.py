@@ -86,6 +86,12 @@ def people(repo: Repository, ids: Sequence[int], columns: Sequence[str]) -> dict
     return {row[0]: row[1:] for row in repo.connection.execute(sql, (json.dumps(list(ids)),))}
 
 
+def records(repo: Repository, table: str, columns: Sequence[str], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Id → the columns of those rows of a table that there are."""
+    sql = f"SELECT id, {', '.join(dict.fromkeys(columns))} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    return {row["id"]: dict(row) for row in repo.rows(sql, (json.dumps(list(ids)),))}
+
+
 def contact_keys(repo: Repository, ids: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
     """Customer id → its (kind, key) pairs."""
     sql = "SELECT customer_id, kind, key FROM contact_points WHERE customer_id IN (SELECT value FROM json_each(?))"

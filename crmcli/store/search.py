@@ -8,7 +8,7 @@ every operation writes those anew before it commits.
 import sqlite3
 from collections.abc import Iterator
 
-from crmcli.normalize.search import digits, pinyin_terms, split_cjk
+from crmcli.normalize.search import digits, split_cjk, terms
 from crmcli.store import triggers
 
 SOURCES = {"customers": "id", "contact_points": "customer_id", "interactions": "customer_id"}
@@ -31,6 +31,8 @@ _PUT = (
 )
 
 _MANY = 1000
+_HASH_BYTES = 4 << 20
+"""So much text is gathered in memory before it is written: four times as much as usual, to be merged less often."""
 
 
 def refresh(db: sqlite3.Connection) -> None:
@@ -68,12 +70,16 @@ def after_bulk(db: sqlite3.Connection, marks: dict[str, int]) -> None:
             (marks[table], mark),
         )
     refresh(db)
+    asleep = triggers.sleep(db, ("search_text",))
     db.executemany(_PUT, texts(db, "c.id > ?", (mark,)))
+    triggers.wake(db, asleep)
     feed(db, mark)
 
 
 def feed(db: sqlite3.Connection, above: int) -> None:
     """Put the text of customers above an id into both indexes, in one go."""
+    for index in ("search", "search_digits"):
+        db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', {_HASH_BYTES})")
     db.execute(
         "INSERT INTO search (rowid, name, pinyin, other) "
         "SELECT customer_id, name, pinyin, other FROM search_text WHERE customer_id > ?",
@@ -97,12 +103,12 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 def texts(db: sqlite3.Connection, where: str, params: tuple[int, ...] = ()) -> Iterator[tuple[int, str, str, str, str]]:
     """(id, name, pinyin, other, digits) of the customers that meet ``where``."""
-    for number, name, _, other, phones in db.execute(_TEXT + where, params):
+    for number, name, reading, other, phones in db.execute(_TEXT + where, params):
         plain = name.isascii()
         yield (
             number,
             name if plain else split_cjk(name),
-            pinyin_terms(name),
+            terms(name, reading),
             other if other.isascii() else split_cjk(other),
             digits(phones) if " " not in phones else " ".join(map(digits, phones.split())),
         )

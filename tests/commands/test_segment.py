@@ -168,3 +168,35 @@ def test_sql_refuses_to_write(shop: Crm, statement: str) -> None:
     before = shop.db.read_bytes()
     assert shop("sql", statement).status == 7
     assert shop.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("query", ["年龄≥35 性别≠男", "age＞＝35", "gender:女 & age>=35", "id:1 | id:3"])
+def test_operators_of_a_chinese_keyboard_and_of_programmers_are_read(shop: Crm, query: str) -> None:
+    assert ids(shop.ok("list", query, "-f", "ids").out) == [1, 3]
+
+
+def test_several_ids_are_named_with_commas(shop: Crm) -> None:
+    assert ids(shop.ok("list", "1,3", "-f", "ids").out) == [1, 3]
+
+
+def test_a_choice_that_is_none_says_which_there_are(shop: Crm) -> None:
+    ran = shop("list", "stage:vip")
+    sentence = "error: 'vip' is not possible for 'stage' at column 1; choose one of: lead, new, active, at_risk, lost\n"
+    assert (ran.status, ran.err) == (2, sentence)
+
+
+def test_a_customer_is_found_by_the_number_another_system_has(shop: Crm) -> None:
+    (shop.folder / "c.csv").write_text("Customer ID,Name\nALFKI,Maria\n", "utf-8")
+    shop.ok("import", str(shop.folder / "c.csv"))
+    assert shop.ok("show", "ALFKI", "-f", "json").json["name"] == "Maria"
+
+
+def test_what_makes_a_customer_one_is_not_given_to_several(shop: Crm) -> None:
+    assert shop("edit", "city:上海", "phone=13800138000").status == 2
+    assert shop("edit", "city:上海", "name=Foo").status == 2
+
+
+def test_more_candidates_than_are_shown_are_counted(shop: Crm) -> None:
+    for n in range(12):
+        shop.ok("add", f"Tom {n}")
+    assert "… and 2 more\n" in shop("show", "tom").err

@@ -130,6 +130,7 @@ def test_older_than(shop: Crm) -> None:
     assert shop.ok("trash", "empty", "--older-than", "30d", "--yes", "-q").out == ""
     assert shop.ok("trash", "empty", "--older-than", "4w", "--yes", "-q").out == "1\n"
     assert listed(shop, "trash") == [2]
+    assert shop.ok("trash", "empty", "--older-than", "0d", "--yes", "-q").out == "2\n"
     assert shop("trash", "empty", "--older-than", "soon", "--yes").status == 2
     assert shop("trash", "empty", "--older-than", "+3d", "--yes").status == 2
 
@@ -225,6 +226,50 @@ def test_what_was_forgotten_cannot_be_undone_and_the_rest_can(shop: Crm) -> None
     shop.ok("undo")
     assert listed(shop) == [2]
     assert shop.ok("doctor").status == 0
+
+
+@pytest.fixture
+def parted(crm: Crm) -> Crm:
+    """Two who were one for a while; the one who stayed had what the other knew, and was edited then."""
+    crm.ok("add", "Xenobia Quill", "phone=+8613800138001", "note=likes zebras", "tags=vip")
+    crm.ok("add", "Bob Ray")
+    crm.ok("merge", "2", "1")
+    crm.ok("edit", "2", "city=Oslo")
+    crm.ok("undo")
+    crm.ok("undo")
+    return crm
+
+
+def test_what_a_merge_gave_somebody_else_is_forgotten_with_the_one_it_came_from(parted: Crm) -> None:
+    parted.ok("rm", "1")
+    parted.ok("trash", "empty", "--forget", "--yes")
+    assert traces(parted, "zebras", "Xenobia", "13800138001") == []
+    ran = parted("redo", "-f", "json")
+    assert (ran.status, ran.error["code"]) == (4, "undo.forgotten")
+    assert parted.ok("show", "2", "-f", "json").json["note"] is None
+    assert parted.ok("doctor").status == 0
+
+
+def test_so_it_is_when_the_merge_was_redone_and_undone_again(parted: Crm) -> None:
+    parted.ok("redo")
+    parted.ok("edit", "2", "city=Bergen")
+    parted.ok("undo")
+    parted.ok("undo")
+    parted.ok("rm", "1")
+    parted.ok("trash", "empty", "--forget", "--yes")
+    assert traces(parted, "zebras", "Xenobia", "13800138001") == []
+
+
+def test_a_merge_of_others_can_still_be_redone_after_forgetting(parted: Crm) -> None:
+    parted.ok("add", "Cy Poe", "note=likes yaks")
+    parted.ok("add", "Dee Fox")
+    parted.ok("merge", "4", "3")
+    merge = parted.ok("history", "--limit", "1", "-f", "json").json[0]["operation"]
+    parted.ok("rm", "1")
+    parted.ok("trash", "empty", "--forget", "--yes")
+    parted.ok("undo", str(merge))
+    parted.ok("redo")
+    assert parted.ok("show", "4", "-f", "json").json["note"] == "likes yaks"
 
 
 def test_the_trash_is_ordered_and_cut_on_request(shop: Crm) -> None:

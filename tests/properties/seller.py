@@ -34,6 +34,8 @@ PEOPLE = (
 TWICE = ("name,email,city\nAnna,anna@example.com,Bergen\n", "twice.csv")
 SALES = ("order,date,email,item,quantity,price\nA1,2026-02-01,anna@example.com,Tea,2,3.50\n", "sales.csv")
 
+COMPLAINTS = ("date,customer,content\n2026-02-03,Zoë,no tea\n2026-02-04,Anna O'Neil,cold\n", "complaints.csv")
+
 
 def _line(*parts: str | st.SearchStrategy[str]) -> st.SearchStrategy[Line]:
     return st.tuples(*(st.just(part) if isinstance(part, str) else part for part in parts))
@@ -96,6 +98,8 @@ PLAIN = (
     _line("import", "customers", "people.csv", "--source", "shop"),
     _line("import", "customers", "twice.csv", "--source", st.sampled_from(("shop", "fair"))),
     _line("import", "sales", "sales.csv", "--source", "shop"),
+    _line("import", "sales", "sales.csv", "--source", "shop", "--create-customers"),
+    _line("import", "complaints", "complaints.csv", "--create-customers"),
 )  # fmt: skip
 TURNING = (_line("undo"), _line("redo"), _line("undo", st.sampled_from(tuple("123456789"))), _line("undo", "12"))
 
@@ -148,7 +152,7 @@ def _started(lines: tuple[Line, ...]) -> bytes:
 
 
 def _files(folder: Path) -> None:
-    for text, name in (PEOPLE, TWICE, SALES):
+    for text, name in (PEOPLE, TWICE, SALES, COMPLAINTS):
         (folder / name).write_text(text, encoding="utf-8")
 
 

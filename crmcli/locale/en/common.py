@@ -21,6 +21,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_until": "up to and including this day",
     "nothing_yet": "nothing is stored yet: add someone with 'crm add NAME' ({path})",
     "shown": "{n} of {total} shown; --limit 0 shows all",
+    "comma": ", ",
     "none": "(none)",
     "yes": "yes",
     "no": "no",

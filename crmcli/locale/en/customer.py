@@ -10,4 +10,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "unchanged": "customer {id} already is so: {name}",
     "edited_many": ("changed one customer", "changed {n} customers"),
     "confirm_edit": "change {n} customers?",
+    "one_at_a_time": "names, phones, e-mails and id numbers are given to one customer at a time; this is about {n}",
 }

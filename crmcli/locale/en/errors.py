@@ -91,4 +91,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "file_unwritable.hint": "--rejects FILE puts rejected rows elsewhere",
     "still_referred_to": "something that is needed here is gone, or later records still need what would go; nothing was changed",
     "there_already": "{what} is there already; nothing was changed",
+    "_and_more": "… and {n} more",
+    "unknown_suffix": "files of type .{suffix} cannot be written; -f chooses one of: {formats}",
 }

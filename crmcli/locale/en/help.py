@@ -24,7 +24,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "add.status": "4  another customer has this phone or e-mail",
     "list": "list customers, all or some",
-    "list.more": "crm list --sort -spent --limit 10\ncrm list --columns name,phone,last_contact\ncrm list -o customers.csv",
+    "list.about": "WORDS are a query (see docs/queries.md); without any, all customers are listed.",
+    "list.more": (
+        "crm list --sort -spent --limit 10 --columns name,phone,spent\n"
+        "crm list 'city:Berlin tag:vip spent>=5000' -o customers.csv\n"
+        "crm list 'gender:female age>=35 category:skincare spent>=5000'\n"
+        "crm list 'last_contact<-30d (has:email or has:phone) not tag:lost'"
+    ),
     "find": "find customers by part of a name, phone, company or note",
     "find.more": "crm find ada\ncrm find 0147\ncrm find zs -f ids",
     "show": "show everything about a customer",

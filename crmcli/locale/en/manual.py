@@ -30,6 +30,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "the name, its pinyin or initials, some digits of the phone, the company. A command on one customer "
         "needs exactly one match; several are listed with their ids, and nothing is guessed."
     ),
+    "query_text": "A query finds customers by their fields, and stands wherever WHO does. 'crm field list' has all fields; docs/queries.md has the whole language.",
+    "query_examples": (
+        "crm list 'city:Berlin tag:vip'\n"
+        "crm list 'gender:female age>=35 category:skincare spent>=5000'\n"
+        "crm tag 'last_sale<-90d not tag:lost' sleeping\n"
+        "crm export customers 'has:email (rfm:champions or birthday:this-month)'"
+    ),
     "more_text": (
         "'crm COMMAND --help' explains a command. What a command wrote, 'crm undo' takes back. "
         "'crm --install-completion' completes commands and options with Tab."

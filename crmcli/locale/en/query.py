@@ -56,4 +56,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad_rfm": "'{value}' at column {at} is neither a score like 555 nor a name",
     "bad_rfm.hint": "the names are: {names}",
     "type_rfm": "a score",
+    "not_a_choice": "'{value}' is not possible for '{field}' at column {at}; choose one of: {choices}",
 }

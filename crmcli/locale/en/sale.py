@@ -18,6 +18,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_due": "when it is to be paid (else the customer's payment_terms or the setting payment_days)",
     "opt_paid": "it was paid in full, on the day of the sale",
     "opt_method": "how it was paid: cash, card, alipay …; means that it was paid",
+    "opt_pay_method": "how it was paid: cash, card, alipay …",
     "opt_pay_date": "day of the payment (else today)",
     "opt_pay_note": "a note on the payment",
     "opt_reason": "why; kept in the note of the sale",

@@ -4,7 +4,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "arg_operation": "number of the operation (see history); the last one when left out",
     "arg_who": "only operations about this customer",
     "undone": ("undid operation {id}, one row: {command}", "undid operation {id}, {n} rows: {command}"),
-    "redone": ("redid it, one row ({command})", "redid it, {n} rows ({command})"),
+    "redone": ("redid operation {id}, one row: {command}", "redid operation {id}, {n} rows: {command}"),
     "nothing": "there is nothing to undo",
     "nothing_to_redo": "there is nothing to redo",
     "no_such_operation": "there is no operation {id}",

@@ -68,4 +68,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "monthly on day 31": "monthly on day 31",
     "entered": "entered",
     "left": "left",
+    # where a setting comes from
+    "flag": "flag",
+    "environment": "environment",
+    "database": "database",
+    "file": "file",
+    "default": "default",
 }

@@ -21,6 +21,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_until": "到这一天为止（含当天）",
     "nothing_yet": "还没有任何数据：用 crm add 姓名 添加第一位客户（{path}）",
     "shown": "显示了 {total} 条中的 {n} 条；加 --limit 0 显示全部",
+    "comma": "、",
     "none": "（无）",
     "yes": "是",
     "no": "否",

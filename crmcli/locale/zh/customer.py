@@ -10,4 +10,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "unchanged": "客户 {id} 没有变化：{name}",
     "edited_many": ("已修改 1 位客户", "已修改 {n} 位客户"),
     "confirm_edit": "要修改 {n} 位客户吗？",
+    "one_at_a_time": "姓名、电话、邮箱、证件号一次只能改一位客户，这里有 {n} 位",
 }

@@ -23,7 +23,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "add.status": "4  别的客户已有这个电话或邮箱",
     "list": "列出全部或部分客户",
-    "list.more": "crm list --sort -消费 --limit 10\ncrm list --columns 姓名,电话,最近联系\ncrm list -o 客户.csv",
+    "list.about": "可写查询条件，写法见 docs/queries.zh.md；不写则列出全部客户。",
+    "list.more": (
+        "crm list --sort -消费 --limit 10 --columns 姓名,电话,消费\n"
+        "crm list '城市:上海 标签:vip 消费>=5000' -o 客户.csv\n"
+        "crm list '性别:女 年龄>=35 类别:护肤 消费>=5000'\n"
+        "crm list '最近联系<-30d (有:邮箱 或 有:电话) 非 标签:流失'"
+    ),
     "find": "按姓名、电话、公司、备注的一部分查找客户",
     "find.more": "crm find 张\ncrm find 8000\ncrm find zs -f ids",
     "show": "查看一位客户的全部情况",

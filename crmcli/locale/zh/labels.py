@@ -16,7 +16,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "id": "编号",
     "title": "名称",
     "note": "备注",
-    "origin": "来由",
+    "origin": "来源",
     "done_at": "完成时间",
     "created_at": "创建时间",
     "items": "商品",

@@ -29,6 +29,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "可以是编号、电话、邮箱、姓名，也可以是任何能找到人的词：姓名的一部分、拼音或首字母、电话中的几位数字、公司名。"
         "只针对一位客户的命令必须恰好对上一位；对上多位时会列出编号供选择，绝不猜测。"
     ),
+    "query_text": "也可以写查询条件，按字段选出客户，凡是写“客户”的地方都能用。crm field list 列出全部字段，完整写法见 docs/queries.zh.md。",
+    "query_examples": (
+        "crm list '城市:上海 标签:vip'\n"
+        "crm list '性别:女 年龄>=35 类别:护肤 消费>=5000'\n"
+        "crm tag '最近购买<-90d 非 标签:流失' 沉睡\n"
+        "crm export customers '有:邮箱 (RFM:冠军客户 或 生日:本月)'"
+    ),
     "more_text": (
         "crm 命令 --help 查看某个命令的说明。命令写入的内容都可以用 crm undo 撤销。"
         "crm --install-completion 可安装 Tab 补全。"

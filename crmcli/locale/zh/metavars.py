@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "WHO": "客户",
     "NAME": "名称",
-    "WORDS": "词",
+    "WORDS": "搜索词",
     "N": "N",
     "A,B,…": "字段,…",
     "[-]FIELD,…": "[-]字段,…",

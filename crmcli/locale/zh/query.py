@@ -56,4 +56,5 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad_rfm": "第 {at} 列：“{value}”既不是 555 这样的分值，也不是分类名称",
     "bad_rfm.hint": "可用名称：{names}",
     "type_rfm": "评分",
+    "not_a_choice": "第 {at} 列：“{field}”不能是“{value}”，可选：{choices}",
 }

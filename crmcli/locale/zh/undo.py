@@ -4,7 +4,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "arg_operation": "操作号（见 history）；不写则为最近一次",
     "arg_who": "只看与这位客户有关的操作",
     "undone": ("已撤销操作 {id}，涉及 1 行：{command}", "已撤销操作 {id}，涉及 {n} 行：{command}"),
-    "redone": ("已重做，涉及 1 行（{command}）", "已重做，涉及 {n} 行（{command}）"),
+    "redone": ("已重做操作 {id}，涉及 1 行：{command}", "已重做操作 {id}，涉及 {n} 行：{command}"),
     "nothing": "没有可撤销的操作",
     "nothing_to_redo": "没有可重做的操作",
     "no_such_operation": "没有操作 {id}",

@@ -68,4 +68,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "monthly on day 31": "每月 31 日",
     "entered": "进入",
     "left": "离开",
+    # where a setting comes from
+    "flag": "命令行",
+    "environment": "环境变量",
+    "database": "数据库",
+    "file": "配置文件",
+    "default": "默认",
 }

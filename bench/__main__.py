@@ -1,0 +1,42 @@
+"""python -m bench [--full] [startup] [customers] [sales]: what crm costs, as ratios to named peers.
+
+Nothing here fails for being slow: the table says which bars are met, and the reader judges.
+"""
+
+import argparse
+import compileall
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import imports, startup
+from bench.measure import Table, machine
+
+PARTS = ("startup", "customers", "sales")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)} (otherwise all)")
+    parser.add_argument("--full", action="store_true", help="the largest sizes")
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    wanted = set(given.parts or PARTS)
+    print("\n".join(machine()))
+    compileall.compile_dir(Path(__file__).parent.parent / "crmcli", quiet=2)
+    table = Table()
+    with TemporaryDirectory(prefix="crm-bench-") as name:
+        folder = Path(name)
+        if "startup" in wanted:
+            startup.measure(table, folder, runs=21)
+        if "customers" in wanted:
+            rows = 500_000 if given.full else 100_000
+            many = imports.customers(table, folder, rows=rows, runs=5)
+            imports.lookups(table, folder, many, rows=rows, runs=7)
+        if "sales" in wanted:
+            imports.sales(table, folder, lines=1_000_000 if given.full else 500_000, runs=5)
+    bars = [line.met for line in table.lines if line.met is not None]
+    print(f"\n{sum(bars)} of {len(bars)} bars met")
+
+
+main()
