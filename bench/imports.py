@@ -1,5 +1,6 @@
 """Large files in and out: customers beside a bare upsert, look-ups among many, sales and their report."""
 
+from functools import partial
 from pathlib import Path
 
 from bench import generate
@@ -57,8 +58,8 @@ def lookups(table: Table, folder: Path, many: Path, *, rows: int, runs: int) -> 
     for argv in (("list", "--limit", "20"), ("find", "王"), ("find", "zhang"), ("find", "0013"), ("today",)):
         few, full = paired(
             runs,
-            lambda argv=argv: run([python(), "-m", "crmcli", *argv], environment(none)),
-            lambda argv=argv: run([python(), "-m", "crmcli", *argv], environment(many)),
+            partial(run, [python(), "-m", "crmcli", *argv], environment(none)),
+            partial(run, [python(), "-m", "crmcli", *argv], environment(many)),
         )
         most = 50 if argv[:2] in (("list", "--limit"), ("find", "王")) else None
         table.limit(f"crm {' '.join(argv)}", (full.cpu - few.cpu) * 1000, "ms", most=most)

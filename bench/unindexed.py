@@ -10,5 +10,5 @@ def nothing(*_: object) -> None:
     """In place of ``search.after_bulk``."""
 
 
-search.after_bulk = nothing
+setattr(search, "after_bulk", nothing)  # noqa: B010 - replaced on purpose, whatever its type
 sys.exit(main())

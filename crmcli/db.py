@@ -100,6 +100,13 @@ class Repository:
             raise files.explain(error, self.path) from error
         return row[0] if row else None
 
+    def column(self, sql: str, params: Values | tuple[Any, ...] = ()) -> list[Any]:
+        """The first column of all rows."""
+        try:
+            return [value for (value, *_) in self.connection.execute(sql, params)]
+        except sqlite3.Error as error:
+            raise files.explain(error, self.path) from error
+
     def get(self, cls: type[R], record_id: int) -> R:
         """The record with this id; NotFound ``no_such_record`` otherwise."""
         for record in self.find(cls, id=record_id):

@@ -231,7 +231,7 @@ def matching(repo: Repository, clause: "Clause", *, trashed: bool = False, limit
         "SELECT c.id FROM customers c JOIN customer_stats s ON s.customer_id = c.id "
         f"WHERE ({where}) AND {_alive(trashed)} ORDER BY c.id LIMIT {-1 if limit is None else limit}"
     )
-    return [row["id"] for row in repo.rows(sql, params)]
+    return repo.column(sql, params)
 
 
 def count_matching(repo: Repository, clause: "Clause") -> int:
@@ -337,7 +337,7 @@ def _fulltext(repo: Repository, text: str, columns: str, trashed: bool) -> Itera
         "SELECT c.id FROM search JOIN customers c ON c.id = search.rowid "
         f"WHERE search MATCH ? AND {_alive(trashed)} LIMIT ?"
     )
-    yield from (row["id"] for row in repo.rows(sql, (match, _FOUND_AT_MOST)))
+    yield from repo.column(sql, (match, _FOUND_AT_MOST))
 
 
 def _term(word: str) -> str:
@@ -357,7 +357,7 @@ def _digits(repo: Repository, text: str, trashed: bool) -> Iterator[int]:
         "SELECT c.id FROM search_digits JOIN customers c ON c.id = search_digits.rowid "
         f"WHERE search_digits MATCH ? AND {_alive(trashed)} LIMIT ?"
     )
-    yield from (row["id"] for row in repo.rows(sql, (f'"{wanted}"', _FOUND_AT_MOST)))
+    yield from repo.column(sql, (f'"{wanted}"', _FOUND_AT_MOST))
 
 
 # -- SELECT ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
 def safe(text: str) -> str:
     """The text with control characters shown as escapes (``\\x1b``) instead of sent."""
-    return _UNSAFE.sub(_escape, text)
+    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
 
 
 def safe_json(text: str) -> str:

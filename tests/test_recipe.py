@@ -1,7 +1,6 @@
 """CONTRIBUTING's recipe for a new noun, followed with a toy: visits to customers."""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Annotated, Any, ClassVar
@@ -66,7 +65,7 @@ WORDS = {
 
 
 @pytest.fixture
-def visiting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crm]:
+def visiting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
     step = ModuleType("crmcli.migrations.m9999_visits")
     step.SQL = SQL  # type: ignore[attr-defined]
     command = ModuleType("crmcli.commands.visit")
@@ -81,7 +80,7 @@ def visiting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crm]:
         monkeypatch.setitem(i18n._pages, (language, "visit"), words)
     crm.ok("add", "张三")
     crm.ok("add", "Zhang San")
-    yield crm
+    return crm
 
 
 # 5. Its test.

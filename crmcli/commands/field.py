@@ -17,7 +17,9 @@ from crmcli.store import fields as store
 def add(
     ctx: Context,
     name: Annotated[str, Arg("field.arg_name", "NAME")],
-    type_: Annotated[str | None, Opt("--type", help="field.opt_type", choices=domain.TYPES, words=domain.TYPE_WORDS)] = None,
+    type_: Annotated[
+        str | None, Opt("--type", help="field.opt_type", choices=domain.TYPES, words=domain.TYPE_WORDS)
+    ] = None,
     choices: Annotated[str | None, Opt("--choices", help="field.opt_choices", metavar="A,B,…")] = None,
     label: Annotated[str | None, Opt("--label", help="field.opt_label", metavar="TEXT")] = None,
 ) -> Record:

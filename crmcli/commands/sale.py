@@ -186,7 +186,9 @@ def list_(
     listing: Listing,
     period: Period,
     who: Annotated[list[str] | None, Arg("sale.arg_whose", "WHO")] = None,
-    status: Annotated[str | None, Opt("--status", help="sale.opt_only_status", choices=STATUSES, words=STATUS_WORDS)] = None,
+    status: Annotated[
+        str | None, Opt("--status", help="sale.opt_only_status", choices=STATUSES, words=STATUS_WORDS)
+    ] = None,
     unpaid: Annotated[bool, Opt("--unpaid", help="sale.opt_unpaid")] = False,
 ) -> Rows:
     """Sales, the latest first: all, or those of some customers, days or a status."""

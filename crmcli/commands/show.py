@@ -233,7 +233,9 @@ def _joined(parts: list[str]) -> str:
     text = ""
     for part in parts:
         if text:
-            text += {"。": "", "！": "", "？": "", "；": ""}.get(text[-1], " " if text[-1] in ".!?;" else t("show.comma"))
+            text += {"。": "", "！": "", "？": "", "；": ""}.get(
+                text[-1], " " if text[-1] in ".!?;" else t("show.comma")
+            )
         text += part
     return text
 

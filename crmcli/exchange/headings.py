@@ -103,7 +103,7 @@ def _own_export(headings: list[str], kind: str) -> Mapping:
     """The columns of our own export mean what they are called."""
     own = OWN_EXPORTS[kind]
     known = HEADINGS[kind].keys() | _OWN_FIELDS
-    fields = tuple(own[h] if h in own else h if h in known else None for h in headings)
+    fields = tuple(own.get(h, h if h in known else None) for h in headings)
     ignored = frozenset(i for i, field in enumerate(fields) if field is None)
     return Mapping(kind, tuple(headings), fields, ignored)
 

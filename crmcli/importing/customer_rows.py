@@ -12,6 +12,7 @@ from crmcli.errors import Invalid
 from crmcli.exchange.guard import unguard
 from crmcli.exchange.headings import Mapping
 from crmcli.fields import CUSTOMER
+from crmcli.importing.clock import moment_of
 from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
 from crmcli.normalize import names
 from crmcli.normalize.countries import region as country_code
@@ -180,8 +181,10 @@ class RowReader:
         return work_out
 
     def _date(self, field: str, read: Callable[[str], date]) -> Callable[[str], str]:
+        if field == "created_at":
+            return lambda text: moment_of(text, read(text))[0]
         if field != "birthday":
-            return lambda text: read(text).isoformat() + ("T00:00:00" if field == "created_at" else "")
+            return lambda text: read(text).isoformat()
         other = self._check(field)
 
         def birthday(text: str) -> str:

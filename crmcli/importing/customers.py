@@ -233,7 +233,7 @@ class CustomerImport(Account):
         _insert_contacts(self.repo, chunk, ids)
         bulk.insert(self.repo, "customer_tags", ("customer_id", "tag_id"), list(self._tags(chunk, ids)))
         numbered = list(map(and_, map(bool, chunk.externals), map(bool, ids)))
-        numbers = {"external": chunk.externals, "customer_id": ids}
+        numbers: dict[str, Sequence[Any]] = {"external": chunk.externals, "customer_id": ids}
         _insert(self.repo, "external_ids", {"source": self.facts.source}, numbers, numbered)
         if self.memory:
             self.memory.note_all(chunk, ids, columns["uid"], DIRECT)

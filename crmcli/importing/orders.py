@@ -1,6 +1,7 @@
 """The lines of one order: what they add up to, and what they say of the order together."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from crmcli.domain import sales
@@ -12,9 +13,10 @@ from crmcli.store.bulk_sales import LineFacts
 
 
 class Order:
-    """The lines of one order read so far; ``missing`` counts those that come later in the file."""
+    """The lines of one order read so far; ``missing`` counts those that come later in the file.
 
-    __slots__ = ("error", "group", "key", "lines", "missing", "rows")
+    Its sums are worked out once, so they are asked for only when all lines are there.
+    """
 
     def __init__(self, group: str, missing: int) -> None:
         self.group = group
@@ -24,7 +26,7 @@ class Order:
         self.lines: list[Line] = []
         self.error: CrmError | None = None
 
-    @property
+    @cached_property
     def first(self) -> Line:
         return self.lines[0]
 
@@ -32,34 +34,34 @@ class Order:
         """What the first line that says something says; None where none does."""
         return next((value for line in self.lines if (value := getattr(line, field)) is not None), None)
 
-    @property
+    @cached_property
     def discount(self) -> int:
         """Discounts of lines add up; one of the order stands on each line, or on the first."""
         own = sum(line.discount for line in self.lines if line.own_discount)
         return own + _once([line.discount for line in self.lines if not line.own_discount])
 
-    @property
+    @cached_property
     def shipping(self) -> int:
         return abs(_once([line.shipping for line in self.lines]))
 
-    @property
+    @cached_property
     def is_return(self) -> bool:
         """Nothing but goods taken back, or more taken back than sold."""
         if self.first.kind:
             return self.first.kind == "return"
         return sum(line.amount for line in self.lines) < 0 or all(line.quantity < 0 for line in self.lines)
 
-    @property
+    @cached_property
     def adjustment(self) -> int:
         more = self.shipping - self.discount
         return -more if self.is_return else more
 
-    @property
+    @cached_property
     def amounts(self) -> list[int]:
         """Those of the lines, then the adjustment where there is one."""
         return [*(line.amount for line in self.lines), *([self.adjustment] if self.adjustment else [])]
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(self.amounts)
 

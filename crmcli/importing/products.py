@@ -60,6 +60,8 @@ class ProductImport(Account):
         values: dict[str, Any] = {"name": " ".join(name.split())[: products.NAME_LIMIT]}
         for field in ("sku", "category", "unit", "note"):
             if texts.get(field):
+                if field == "sku" and len(texts[field]) > 500:
+                    raise Invalid("too_long", field=field, n=len(texts[field]), limit=500)
                 values[field] = texts[field][:500]
         for field in ("price", "cost"):
             if texts.get(field):

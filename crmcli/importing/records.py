@@ -309,7 +309,7 @@ class ComplaintImport(RecordImport):
             self.word("status", self.cell(cells, "status"), _STATUSES, complaints.status),
             self.cell(cells, "channel") or None, content, self.cell(cells, "resolution") or None,
             self._stars(self.cell(cells, "satisfaction")), self.cell(cells, "owner") or None, at,
-            self.moment(cells, "due")[0] if self.cell(cells, "due") else None,
+            self._due(cells),
             self.moment(cells, "resolved_at")[0] if self.cell(cells, "resolved_at") else None, self.stamp,
         )  # fmt: skip
 
@@ -320,6 +320,14 @@ class ComplaintImport(RecordImport):
         if over and not self.own:
             values["resolved_at"] = values["resolved_at"] or values["opened_at"]
         return values
+
+    def _due(self, cells: list[str]) -> str | None:
+        """A day alone means its end."""
+        text = self.cell(cells, "due")
+        if not text:
+            return None
+        at, _ = self.moment(cells, "due")
+        return at if ":" in text else f"{at[:10]}T23:59:59"
 
     def created(self, cells: list[str]) -> str:
         return self.moment(cells, "date")[0]

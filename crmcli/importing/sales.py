@@ -194,7 +194,7 @@ class SaleImport(Account):
         lines = order.facts() != stored["lines"] or bool(new.keys() & says_sums)
         if lines:
             new.update({field: row[field] for field in ("kind", "total", "base_total", "discount", "shipping")})
-        paid = self._missing_payment(order, stored, new.get("total", stored["total"]))
+        paid = self._missing_payment(order, stored, int(new.get("total", stored["total"]) or 0))
         if order.payment() is not None and stored["settled"] and order.said("paid") is not True:
             new["settled"] = 0
             if stored["due_day"] is None:

@@ -1,6 +1,6 @@
 """Names of companies without their legal form, in both languages."""
 
-from crmcli.normalize.text import PUNCTUATION, fold, join_cjk, squeeze, word_set
+from crmcli.normalize.text import PUNCTUATION, fold, join_cjk, quick_table, squeeze, word_set
 
 _CHINESE_FORMS = word_set(
     "股份有限责任公司 有限责任公司 股份有限公司 有限责任股份公司 有限公司 股份公司 集团公司 责任公司 "
@@ -19,23 +19,22 @@ _LATIN_FORMS = word_set(
 )
 _BRACKETS = dict.fromkeys(map(ord, '()[]{}<>《》【】「」"“”'), " ")
 _COMPANY_MARKS = PUNCTUATION | _BRACKETS | {ord("&"): " and ", ord("＆"): " and ", ord("+"): " and "}
+_MARKS_OUT = quick_table(_COMPANY_MARKS)
 _COMPANY_MARK_SET = frozenset(map(chr, _COMPANY_MARKS))
 
 
 def company_key(text: str) -> str:
     """ACME Co., Ltd. → acme; 华为（深圳）技术有限公司 → 华为深圳技术."""
     folded = fold(text)
-    if not _COMPANY_MARK_SET.isdisjoint(folded):
-        words = folded.translate(_COMPANY_MARKS).split()
-    else:
-        words = folded.split()
+    marked = not _COMPANY_MARK_SET.isdisjoint(folded)
+    words = folded.translate(_MARKS_OUT).split() if marked else folded.split()
     if not words:
         return squeeze(folded)
     while True:
         words = _without_latin_forms(words)
         key = " ".join(words) if folded.isascii() else _without_chinese_forms(join_cjk(words))
         rest = key.split()
-        if rest == words or folded.isascii():
+        if rest == words or folded.isascii() or len(words) == len(rest) == 1:
             return key
         words = rest
 

@@ -15,6 +15,7 @@ from crmcli.normalize.text import (
     is_cjk,
     join_cjk,
     printable,
+    quick_table,
     squeeze,
 )
 from crmcli.normalize.titles import TITLE_ENDS, without_chinese_title, without_latin_titles
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 LONGEST = 200
+_MARKS_OUT = quick_table(PUNCTUATION)
 
 
 def name_key(text: str, kind: str = "person") -> str:
@@ -52,7 +54,7 @@ def name_key(text: str, kind: str = "person") -> str:
 
 def _words(folded: str) -> list[str]:
     if not MARKS.isdisjoint(folded):
-        folded = folded.translate(PUNCTUATION)
+        folded = folded.translate(_MARKS_OUT)
     return folded.split()
 
 

@@ -65,6 +65,11 @@ def _float() -> re.Pattern[str]:
     return re.compile(r"([0-9]{5,15})\.0+")
 
 
+@cache
+def _international() -> re.Pattern[str]:
+    return re.compile(r"\+[0-9][0-9 -]*")
+
+
 UNSAID = "US"
 
 
@@ -77,6 +82,10 @@ def phone(text: str, region: str = "CN") -> tuple[str, str]:
     """
     if region in ("CN", "") and (found := _chinese_mobile().fullmatch(text)):
         return text, f"+86{found[1]}{found[2]}{found[3]}"
+    if _international().fullmatch(text) and len(text) <= LONGEST:
+        key = text.replace(" ", "").replace("-", "")
+        if _clean_e164().fullmatch(key):
+            return squeeze(text), key
     region = region or UNSAID
     value = squeeze(text.translate(_HOW_THEY_ARE_TYPED)) if not text.isascii() else squeeze(text)
     value = value.removeprefix("'")  # how a spreadsheet marks a number as text

@@ -2,9 +2,15 @@
 
 import unicodedata
 from itertools import pairwise
+from typing import Any
 
 # Marks that take no room: joiners, direction marks, the byte order mark, a soft hyphen.
 INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+
+
+def quick_table(changes: dict[int, Any]) -> dict[int, Any]:
+    """For ``str.translate``: the changes, and plain ASCII as itself, since each miss costs an exception."""
+    return {code: code for code in range(128)} | changes
 
 
 # Punctuation that people put into names or leave out, by what it means for the key.

@@ -13,7 +13,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from crmcli.db import Repository
@@ -36,24 +35,22 @@ class _Run(NamedTuple):
     """Numbers of changes."""
 
 
-class _Change(NamedTuple):
-    number: int
-    row: int
-    image: list[Any]
-    """The row before the change; shorter than the table if columns were added since."""
+_Change = tuple[int, list[Any]]
+"""A row's id, and the row before the change; shorter than the table if columns were added since."""
 
 
 def reverse(repo: Repository, target: int, number: int) -> int:
     """Take back what operation ``target`` did, as part of operation ``number``; returns how many rows that were."""
     db = repo.connection
     since = journal.latest_change(db)
-    runs = list(_runs(db, target))[::-1]
-    tables: dict[int, str] = dict(db.execute("SELECT id, name FROM journalled").fetchall())
+    runs = list(_runs(db, target))
+    names: dict[int, str] = dict(db.execute("SELECT id, name FROM journalled").fetchall())
+    tables = {tbl: _Table(repo, names[tbl], tbl, number) for tbl in {run.tbl for run in runs}}
     if sum(run.last - run.first for run in runs) > _MANY:
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         gc.set_threshold(*_THRESHOLDS)
-    asleep = triggers.sleep(db, {tables[run.tbl] for run in runs})
-    done = sum(_Table(repo, tables[run.tbl], run.tbl, number).reverse(target, run) for run in runs)
+    asleep = triggers.sleep(db, [table.name for table in tables.values()])
+    done = sum(tables[run.tbl].reverse(target, run) for run in runs)
     triggers.wake(db, asleep)
     journal.renew_statistics(db, since)
     journal.note_stale_text(db, since)
@@ -61,10 +58,16 @@ def reverse(repo: Repository, target: int, number: int) -> int:
 
 
 def _runs(db: sqlite3.Connection, target: int) -> Iterator[_Run]:
-    changes = db.execute("SELECT tbl, kind, id FROM changes WHERE operation = ? ORDER BY id", (target,))
-    for (tbl, kind), group in groupby(changes, key=itemgetter(0, 1)):
-        numbers = [number for _, _, number in group]
-        yield _Run(tbl, kind, numbers[0], numbers[-1])
+    """The runs of an operation's changes, the last first."""
+    sql = (
+        "SELECT tbl, kind, id FROM (SELECT tbl, kind, id, lag(tbl) OVER w AS t, lag(kind) OVER w AS k "
+        "FROM changes WHERE operation = ? WINDOW w AS (ORDER BY id)) WHERE tbl IS NOT t OR kind IS NOT k "
+        "ORDER BY id DESC"
+    )
+    last = db.execute("SELECT max(id) FROM changes WHERE operation = ?", (target,)).fetchone()[0]
+    for tbl, kind, first in db.execute(sql, (target,)).fetchall():
+        yield _Run(tbl, kind, first, last)
+        last = first - 1
 
 
 class _Table:
@@ -92,10 +95,10 @@ class _Table:
         done, ranges = 0, _Ranges()
         dropped = self._drop_indexes(run)
         for changes in self._chunks(target, run, "ASC"):
-            for width, some in groupby(changes, key=lambda change: len(change.image)):
+            for width, some in groupby(changes, key=_width):
                 columns = [f'"{name}"' for name in self.columns[:width]]
-                bulk.insert(self.repo, self.name, columns, [change.image for change in some])
-            ranges.add(change.row for change in changes)
+                bulk.insert(self.repo, self.name, columns, [image for _, image in some])
+            ranges.add([row for row, _ in changes])
             done += len(changes)
         for sql in dropped:
             self.repo.execute(sql)
@@ -127,20 +130,20 @@ class _Table:
         for changes in self._chunks(target, run, "DESC"):
             batch: dict[int, _Change] = {}
             for change in changes:
-                if change.row in batch:  # changed twice: its image in between has to be journalled
+                if change[0] in batch:  # changed twice: its image in between has to be journalled
                     done += self._update(batch)
                     batch = {}
-                batch[change.row] = change
+                batch[change[0]] = change
             done += self._update(batch)
         return done
 
     def _update(self, batch: dict[int, _Change]) -> int:
         self._note_images("U", "x.id = ?", ((row,) for row in batch))
         done = 0
-        for width, some in groupby(batch.values(), key=lambda change: len(change.image)):
+        for width, some in groupby(batch.values(), key=_width):
             sets = ", ".join(f'"{name}" = ?' for name in self.columns[:width])
             sql = f"UPDATE {self.name} SET {sets} WHERE id = ?"
-            done += self.repo.connection.executemany(sql, ((*c.image, c.row) for c in some)).rowcount
+            done += self.repo.connection.executemany(sql, ((*image, row) for row, image in some)).rowcount
         return done
 
     def _note_images(self, kind: str, where: str, rows: Iterable[tuple[int, ...]]) -> None:
@@ -168,8 +171,12 @@ class _Table:
         first, last = run.first, run.last
         while rows := self.repo.connection.execute(sql, (target, first, last)).fetchall():
             images = json.loads(f"[{','.join(before for _, _, before in rows)}]")
-            yield [_Change(row[0], row[1], image) for row, image in zip(rows, images, strict=True)]
+            yield list(zip((row for _, row, _ in rows), images, strict=True))
             first, last = (rows[-1][0] + 1, last) if way == "ASC" else (first, rows[-1][0] - 1)
+
+
+def _width(change: _Change) -> int:
+    return len(change[1])
 
 
 class _Ranges:
@@ -178,8 +185,10 @@ class _Ranges:
     def __init__(self) -> None:
         self.found: list[tuple[int, int]] = []
 
-    def add(self, ids: Iterable[int]) -> None:
-        for first, last in _joined((number, number) for number in sorted(ids)):
+    def add(self, ids: list[int]) -> None:
+        ids.sort()
+        one = ids[-1] - ids[0] == len(ids) - 1
+        for first, last in [(ids[0], ids[-1])] if one else _joined((number, number) for number in ids):
             if self.found and self.found[-1][1] + 1 == first:
                 self.found[-1] = (self.found[-1][0], last)
             else:

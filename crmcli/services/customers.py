@@ -185,7 +185,7 @@ def values(rows: Iterator[dict[str, Any]], currency: str) -> Iterator[dict[str, 
     convert = {
         "date": lambda v: from_day(v).isoformat(),
         "money": lambda v: format_money(v, currency),
-        "list": json.loads,
+        "list": lambda v: json.loads(v) if v != "[]" else [],
     }
     tools: dict[str, Any] = {}
     money = False

@@ -173,8 +173,8 @@ def _insert(repo: Repository, table: str, same: Mapping[str, Any], columns: Sequ
         repo.connection.executemany(sql, [first + values[at : at + step] for at in range(start, end, step)])
 
 
-def _sets(rows: Iterable[tuple[Any, int]]) -> dict[Any, set[int]]:
-    found: dict[Any, set[int]] = {}
+def _sets(rows: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
+    found: dict[Any, set[Any]] = {}
     for key, number in rows:
         found.setdefault(key, set()).add(number)
     return found

@@ -32,7 +32,7 @@ def test_add_says_by_when(desk: Crm) -> None:
 
 def test_add_in_chinese(desk: Crm) -> None:
     ran = desk.ok("complaint", "add", "Ada", "杯子碎了", "--priority", "紧急", "--lang", "zh")
-    assert ran.err == "已登记 Ada 的投诉 1，须在 2026-03-02 09:00 前解决\n"
+    assert ran.err == "已登记Ada的投诉 1，须在 2026-03-02 09:00 前解决\n"
 
 
 def test_a_due_day_lasts_to_its_end(desk: Crm) -> None:

@@ -99,7 +99,10 @@ def test_a_segment_that_contains_itself_is_refused_and_not_saved(shop: Crm) -> N
 
 def test_explain_says_it_in_words(shop: Crm) -> None:
     query = "性别:女 消费>=5000 last_sale<-90d not tag:vip"
-    english = "customers whose gender is 'female' and whose spent is at least 5000 and whose last sale is before 2025-12-01 and not whose tags is 'vip'"
+    english = (
+        "customers whose gender is 'female' and whose spent is at least 5000 "
+        "and whose last sale is before 2025-12-01 and not whose tags is 'vip'"
+    )
     assert shop.ok("segment", "explain", query, "-f", "json").json["words"] == english.replace("'female'", "'女'")
     chinese = "客户：性别为“女”，且消费不少于 5000，且最近购买早于 2025-12-01，且不满足（标签为“vip”）"
     assert shop.ok("segment", "explain", query, "-f", "json", "--lang", "zh").json["words"] == chinese

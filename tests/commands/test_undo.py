@@ -129,7 +129,7 @@ def steps(crm: Crm, *argv: str) -> int:
             count += 1
             return 0
 
-        db = real(*args, **kwargs)
+        db: sqlite3.Connection = real(*args, **kwargs)
         db.set_progress_handler(tick, 1000)
         return db
 

@@ -308,7 +308,7 @@ def test_read_only_refuses(crm: Crm, load: Load) -> None:
 def test_the_import_is_on_record(crm: Crm, load: Load) -> None:
     ran = load("name,phone\nAnna,+14155552671\n")
     assert ran.json["import_id"] == 1
-    kind, source, file, mapping = content(crm.db)["imports"][0][2:5] + (content(crm.db)["imports"][0][6],)
+    kind, source, file, mapping = (*content(crm.db)["imports"][0][2:5], content(crm.db)["imports"][0][6])
     assert (kind, source, file) == ("customers", "people", "people.csv")
     assert json.loads(mapping) == {"name": "name", "phone": "phone"}
 

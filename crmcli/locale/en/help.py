@@ -24,7 +24,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "add.status": "4  another customer has this phone or e-mail",
     "list": "list customers, all or some",
-    "list.about": "WORDS are a query (see docs/queries.md); without any, all customers are listed.",
+    "list.about": "WHO may be a query (see docs/queries.md); without any, all customers are listed.",
     "list.more": (
         "crm list --sort -spent --limit 10 --columns name,phone,spent\n"
         "crm list 'city:Berlin tag:vip spent>=5000' -o customers.csv\n"

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "arg_words": "a file (- for standard input), after its kind: customers, products, sales, contacts or complaints; guessed when left out",
     "opt_source": "name of the system the ids in the file come from (its file name otherwise)",
-    "opt_on_duplicate": "what to do with a row whose customer, sale or other record is here already",
+    "opt_on_duplicate": "what to do with a row whose customer or sale is here already",
     "opt_dry_run": "only say what would happen",
     "opt_strict": "all rows or none",
     "opt_rejects": "where rejected rows go (otherwise beside the file: people.rejects.csv for people.csv)",
