@@ -129,8 +129,13 @@ def environment(db: Path, **more: str) -> dict[str, str]:
 
 
 def python() -> str:
-    """The interpreter itself: a shim of a version manager would be measured instead."""
-    return os.path.realpath(sys.executable) if sys.prefix == sys.base_prefix else sys.executable
+    """The interpreter of this environment (never a version manager's shim, which costs more than we do)."""
+    return sys.executable
+
+
+def bare_python() -> str:
+    """The same interpreter outside of the environment, whose start an editable install makes dearer."""
+    return os.path.realpath(getattr(sys, "_base_executable", sys.executable))
 
 
 def machine() -> list[str]:

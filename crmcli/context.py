@@ -1,12 +1,12 @@
 """What a command gets: the repository, the clock, settings, language, and how to ask for consent."""
 
 import os
-import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
-from typing import Any, TextIO
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TextIO
 
 from crmcli import i18n, segment
 from crmcli.config import Config, default_db
@@ -15,6 +15,9 @@ from crmcli.errors import Invalid, Refused
 from crmcli.i18n import t
 from crmcli.query.world import World
 from crmcli.text import safe
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 class ConsentNeeded(Exception):  # not an error: the command starts over after a yes
@@ -45,8 +48,6 @@ class Context:
         self.command = command
         self.config = Config(environ, {"db": flags.get("db"), "lang": flags.get("lang")})
         self._now = _clock(environ, self.config) if environ.get("CRMCLI_NOW") else None
-        seed = environ.get("CRMCLI_SEED")
-        self.random = random.Random(seed) if seed else random.SystemRandom()
         self.stdin = stdin or sys.stdin
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
@@ -55,6 +56,13 @@ class Context:
         self.run: Callable[[Sequence[str], Mapping[str, str]], int] = _cannot_run
         """Runs another command line with the same streams, its messages on stdout (see ``cli``)."""
         self._repo: Repository | None = None
+
+    @cached_property
+    def random(self) -> "Random":
+        from random import Random, SystemRandom
+
+        seed = self.environ.get("CRMCLI_SEED")
+        return Random(seed) if seed else SystemRandom()
 
     @property
     def now(self) -> datetime:

@@ -2,22 +2,34 @@
 
 import re
 import unicodedata
+from functools import cache
 
-# C0 and C1 controls, and the marks that reorder text.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _WIDE = frozenset("WF")
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
 
+# Patterns are made when first needed: most output needs none, and making them is a tenth of all start-up.
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """C0 and C1 controls, and the marks that reorder text."""
+    return re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """A word or one Chinese character, with the punctuation that may not be parted from it."""
+    return re.compile(r"[（《【“]*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[，。、；：！？）》」』】”…]*\s*|\s+")
+
+
 def safe(text: str) -> str:
     """The text with control characters shown as escapes (``\\x1b``) instead of sent."""
-    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
+    return text if text.isprintable() else _unsafe().sub(_escape, text)
 
 
 def safe_json(text: str) -> str:
     """JSON text whose strings hold no raw control character (json leaves DEL and C1 as they are)."""
-    return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
+    return _unsafe().sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -62,14 +74,10 @@ def shorten(text: str, cells: int) -> str:
     return "".join(kept) + "…"
 
 
-# A word or one Chinese character, with the punctuation that may not be parted from it.
-_PIECES = re.compile(r"[（《【“]*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[，。、；：！？）》」』】”…]*\s*|\s+")
-
-
 def wrap(text: str, cells: int) -> list[str]:
     """Lines of at most ``cells`` cells, broken at spaces or between Chinese characters (not before ，)."""
     lines, line = [], ""
-    for word in _PIECES.findall(text):
+    for word in _pieces().findall(text):
         if line and width(line) + width(word.rstrip()) > cells:
             lines.append(line.rstrip())
             line = ""

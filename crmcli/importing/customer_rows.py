@@ -75,7 +75,7 @@ class RowReader:
         if self.country is not None:
             self.homes = [home or self.region for home in self._home.all(_column(rows, self.country))]
         for i, step in self.steps:
-            step(chunk, _unguarded(_column(rows, i)))
+            step(chunk, _without_nulls(_unguarded(_column(rows, i))))
         self._names(chunk)
         if self.external is not None:
             chunk.externals = _external_ids(chunk, _column(rows, self.external))
@@ -301,6 +301,16 @@ def _unguarded(texts: list[str]) -> list[str]:
     if not _has(texts, "'"):
         return texts
     return [unguard(text) if text[:1] == "'" else text for text in texts]
+
+
+NULLS = frozenset(("NULL", "(null)", "<null>", "#NULL!", "#N/A", "\\N"))
+"""How databases and spreadsheets write "nothing"; spelled otherwise (Null) it may be somebody's name."""
+
+
+def _without_nulls(texts: list[str]) -> list[str]:
+    if NULLS.isdisjoint(texts):
+        return texts
+    return ["" if text in NULLS else text for text in texts]
 
 
 def _external_ids(chunk: Chunk, texts: list[str]) -> list[str]:

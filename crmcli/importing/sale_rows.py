@@ -14,7 +14,7 @@ from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
 from crmcli.importing.sale_words import NO, PARTLY, STATUSES, YES, plain
 from crmcli.normalize.days import to_day
-from crmcli.normalize.money import CURRENCIES, LARGEST, exponent, line_amount, parse_money, parse_number
+from crmcli.normalize.money import CURRENCIES, LARGEST, currency_code, exponent, line_amount, parse_money, parse_number
 
 _OF_A_LINE = frozenset(("amount", "linetotal", "lineprice", "lineamount", "小计", "金额", "销售金额", "netamount"))
 """Headings of amounts that are the line's, and not the order's repeated on each line."""
@@ -184,7 +184,7 @@ class SaleReader:
         """Only our own export says the rate of another currency than ours."""
         text = self._cell(cells, "currency").upper()
         rate = self._cell(cells, "rate") if self.own else ""
-        if not text or text == self.currency:
+        if not text or currency_code(text, self.currency) == self.currency:
             return self.currency, 1.0
         if not rate or text not in CURRENCIES:
             raise Invalid("import.other_currency", value=text, base=self.currency)

@@ -308,7 +308,7 @@ def test_read_only_refuses(crm: Crm, load: Load) -> None:
 def test_the_import_is_on_record(crm: Crm, load: Load) -> None:
     ran = load("name,phone\nAnna,+14155552671\n")
     assert ran.json["import_id"] == 1
-    kind, source, file, mapping = (*content(crm.db)["imports"][0][2:5], content(crm.db)["imports"][0][6])
+    _, _, kind, source, file, _, mapping, *_ = content(crm.db)["imports"][0]
     assert (kind, source, file) == ("customers", "people", "people.csv")
     assert json.loads(mapping) == {"name": "name", "phone": "phone"}
 
@@ -317,3 +317,10 @@ def test_rejects_go_where_they_are_asked_to(crm: Crm, load: Load, tmp_path: Path
     load("name,phone\nBob,oops\n", "--rejects", str(tmp_path / "bad.csv"))
     assert (tmp_path / "bad.csv").exists()
     assert not (crm.folder / "people.rejects.csv").exists()
+
+
+def test_what_databases_write_for_nothing_is_nothing(crm: Crm, load: Load) -> None:
+    ran = load("name,phone,province,city\nMaria,NULL,NULL,Berlin\nNull,+14155552671,\\N,#N/A\n")
+    assert ran.status == 0
+    rows = crm.ok("list", "--columns", "name,phone,province,city", "-f", "csv").out
+    assert rows == "name,phone,province,city\nMaria,,,Berlin\nNull,+14155552671,,\n"
