@@ -133,11 +133,6 @@ def python() -> str:
     return sys.executable
 
 
-def bare_python() -> str:
-    """The same interpreter outside of the environment, whose start an editable install makes dearer."""
-    return os.path.realpath(getattr(sys, "_base_executable", sys.executable))
-
-
 def machine() -> list[str]:
     import sqlite3
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import generate
-from bench.measure import Cost, Table, bare_python, environment, head, paired, python, run
+from bench.measure import Cost, Table, environment, head, paired, python, run
 
 _NUMBER = iter(range(1, 1 << 30))
 
@@ -25,7 +25,7 @@ def measure(table: Table, folder: Path, *, runs: int) -> None:
         """With a name of its own each time: it does write."""
         return lambda: run([*crm, *(word.format(n=next(_NUMBER)) for word in argv)], env)
 
-    nothing = command(program=[bare_python(), "-I", "-c", "pass"])
+    nothing = command(program=[python(), "-I", "-c", "pass"])
     peer = command("rows", str(db), "customers", "--limit", "1", program=[python(), "-m", "sqlite_utils"])
     module = [python(), "-m", "crmcli"]
     bare, other, show, show_module, list_, find, today, add, log = paired(

@@ -1,5 +1,6 @@
 """Rows of a customer file → columns of checked values, and for each row that is none the reason."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -63,6 +64,7 @@ class RowReader:
         ]
         self.composed = "given_name" in mapping.fields or "family_name" in mapping.fields
         self._home = Memo(country_code)
+        self.seen: Counter[str] = Counter()
 
     @staticmethod
     def _identity(mapping: Mapping) -> int | None:
@@ -81,7 +83,25 @@ class RowReader:
             chunk.externals = _external_ids(chunk, _column(rows, self.external))
         if self.uid is not None:
             chunk.uids = _uids(chunk, _column(rows, self.uid))
+        self._fingerprints(chunk)
         return chunk
+
+    def _fingerprints(self, chunk: Chunk) -> None:
+        """A row with a name alone is known by all that it says, so that the same file changes nothing.
+
+        By the name it must not be: another Anna may stand in another file of the same name.
+        """
+        if all(chunk.externals):
+            return
+        direct = [column.keys for column in chunk.contacts if column.kind in ("phone", "email")]
+        fields = sorted(chunk.values)
+        for row in range(chunk.size):
+            if chunk.externals[row] or chunk.uids[row] or row in chunk.errors or any(keys[row] for keys in direct):
+                continue
+            facts = repr([(field, chunk.values[field][row]) for field in fields] + chunk.tags.get(row, []))
+            mark = hashlib.sha256(facts.encode()).hexdigest()[:20]
+            self.seen[mark] += 1
+            chunk.externals[row] = f"row:{mark}#{self.seen[mark]}"
 
     # -- one column ------------------------------------------------------------------------------
 

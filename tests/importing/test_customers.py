@@ -79,12 +79,6 @@ def test_the_same_file_again_changes_nothing_and_leaves_no_operation(crm: Crm, l
     assert (content(crm.db), crm.ok("history").out) == (before, history)
 
 
-def test_rows_without_any_key_are_new_each_time(crm: Crm, load: Load) -> None:
-    """Two people of one name are two people: without an id, a phone or an e-mail nobody can tell."""
-    load("name,city\nAnna,Paris\n")
-    assert sums(load("name,city\nAnna,Paris\n")) == {"created": 1}
-
-
 def test_a_known_id_updates_its_customer(crm: Crm, load: Load) -> None:
     load("id,name,phone,city\n1,Anna,+14155552671,Paris\n")
     assert sums(load("id,name,phone,city\n1,Anna,+14155552671,Rome\n")) == {"updated": 1}
@@ -324,3 +318,14 @@ def test_what_databases_write_for_nothing_is_nothing(crm: Crm, load: Load) -> No
     assert ran.status == 0
     rows = crm.ok("list", "--columns", "name,phone,province,city", "-f", "csv").out
     assert rows == "name,phone,province,city\nMaria,,,Berlin\nNull,+14155552671,,\n"
+
+
+def test_rows_with_a_name_alone_are_found_again(load: Load) -> None:
+    rows = "name,city\nTom,Paris\nAnn,Rome\nTom,Paris\n"
+    assert sums(load(rows)) == {"created": 3}
+    assert sums(load(rows)) == {"unchanged": 3}
+
+
+def test_a_name_alone_never_overwrites_a_namesake(load: Load) -> None:
+    load("name,city\nTom,Paris\n")
+    assert sums(load("name,city\nTom,Lyon\n")) == {"created": 1}
