@@ -5,6 +5,7 @@ all read it. SQL expressions speak of ``c`` (customers) and ``s`` (customer_stat
 bound by ``segment.facts`` (``:today`` …).
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from crmcli.errors import Invalid
@@ -64,10 +65,11 @@ _TAGS = (
     "WHERE x.customer_id = c.id ORDER BY t.name))"
 )
 
-_COUNTS = "status IN ('confirmed', 'shipped', 'delivered', 'completed')"
+COUNTS = "status IN ('confirmed', 'shipped', 'delivered', 'completed')"
+"""The sales that count (``migrations.statistics`` says what that means)."""
 _OVERDUE = (
     "(SELECT coalesce(sum(max(0, o.base_total - coalesce((SELECT sum(p.base_amount) FROM payments p "
-    f"WHERE p.sale_id = o.id), 0))), 0) FROM sales o WHERE o.customer_id = c.id AND o.kind = 'sale' AND o.{_COUNTS} "
+    f"WHERE p.sale_id = o.id), 0))), 0) FROM sales o WHERE o.customer_id = c.id AND o.kind = 'sale' AND o.{COUNTS} "
     "AND NOT o.settled AND o.due_day < :today)"
 )
 _REPLIED = "(SELECT max(i.day) FROM interactions i WHERE i.customer_id = c.id AND i.direction = 'in')"
@@ -168,6 +170,7 @@ JSON_COLUMNS = (
 )  # fmt: skip
 
 
+@cache
 def _names() -> dict[str, str]:
     found: dict[str, str] = {}
     for field in _ALL:

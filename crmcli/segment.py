@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _FOUND_AT_MOST = 2_000
 """Search hits that are looked at; ranking a word that half the customers share would cost seconds."""
 
+_EVERYWHERE = "name pinyin other"
+"""The columns of the search index."""
+
 Facts = dict[str, Any]
 
 
@@ -220,28 +223,20 @@ def members_of(segment: int) -> "Clause":
     return Clause(sql, (segment,))
 
 
-def matching(repo: Repository, clause: "Clause", *, trashed: bool = False, limit: int | None = None) -> list[int]:
+def matching(repo: Repository, clause: "Clause", *, trashed: bool = False) -> list[int]:
     """Ids of the customers that meet a condition, in their order."""
-    from crmcli.query.compile import bound
-
-    params = dict(repo.params)
-    where = bound(clause, params)
-    bind_scores(repo, where, params)
-    sql = (
-        "SELECT c.id FROM customers c JOIN customer_stats s ON s.customer_id = c.id "
-        f"WHERE ({where}) AND {_alive(trashed)} ORDER BY c.id LIMIT {-1 if limit is None else limit}"
-    )
-    return repo.column(sql, params)
+    sql, params = _select(repo, clause, "c.id", trashed=trashed)
+    return repo.column(f"{sql} ORDER BY c.id", params)
 
 
 def count_matching(repo: Repository, clause: "Clause") -> int:
-    sql, params = _select_ids(repo, clause, "count(*)")
+    sql, params = _select(repo, clause, "count(*)")
     return int(repo.value(sql, params))
 
 
 def plan(repo: Repository, clause: "Clause") -> list[str]:
     """How SQLite would find the customers, a line a step."""
-    sql, params = _select_ids(repo, clause, "c.id")
+    sql, params = _select(repo, clause, "c.id")
     return [row["detail"] for row in repo.rows(f"EXPLAIN QUERY PLAN {sql}", params)]
 
 
@@ -261,14 +256,15 @@ def names_in(text: str) -> set[str]:
     return {name.casefold() for name in saved_names(parse(text))}
 
 
-def _select_ids(repo: Repository, clause: "Clause", what: str) -> tuple[str, Facts]:
+def _select(repo: Repository, clause: "Clause", what: str, *, trashed: bool = False) -> tuple[str, Facts]:
+    """A SELECT of ``what`` over the customers that meet a condition, and its parameters."""
     from crmcli.query.compile import bound
 
     params = dict(repo.params)
     where = bound(clause, params)
     bind_scores(repo, where, params)
     source = "customers c JOIN customer_stats s ON s.customer_id = c.id"
-    return f"SELECT {what} FROM {source} WHERE ({where}) AND {_alive(False)}", params
+    return f"SELECT {what} FROM {source} WHERE ({where}) AND {_alive(trashed)}", params
 
 
 def bind_scores(repo: Repository, sql: str, params: Facts) -> None:
@@ -287,15 +283,11 @@ def _found_by(text: str) -> "Clause":
     """The condition that a bare word finds a customer; a word without letters or digits finds nobody."""
     from crmcli.query.clauses import Clause, any_of
 
-    terms = [_term(word) for word in text.split()]
     parts = []
-    if terms and all(terms):
-        match = f"{{name pinyin other}} : ({' AND '.join(terms)})"
+    if match := _match(text, _EVERYWHERE):
         parts.append(Clause("c.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (match,)))
-    digits = "".join(char for char in text if char.isdigit())
-    if len(digits) >= 3 and not any(char.isalpha() for char in text):
-        sql = "c.id IN (SELECT rowid FROM search_digits WHERE search_digits MATCH ?)"
-        parts.append(Clause(sql, (f'"{digits}"',)))
+    if digits := _digits_match(text):
+        parts.append(Clause("c.id IN (SELECT rowid FROM search_digits WHERE search_digits MATCH ?)", (digits,)))
     return any_of(parts)
 
 
@@ -318,7 +310,7 @@ def _add_functions(repo: Repository) -> None:
 def search(repo: Repository, text: str, region: str = "", trashed: bool = False) -> list[int]:
     """Customers that all the words are found in, best first: names, then pinyin, then the rest."""
     found: dict[int, None] = {}
-    for columns in ("name", "pinyin", "name pinyin other"):
+    for columns in ("name", "pinyin", _EVERYWHERE):
         for number in _fulltext(repo, text, columns, trashed):
             found.setdefault(number)
         if len(found) >= _FOUND_AT_MOST:
@@ -329,15 +321,20 @@ def search(repo: Repository, text: str, region: str = "", trashed: bool = False)
 
 
 def _fulltext(repo: Repository, text: str, columns: str, trashed: bool) -> Iterator[int]:
-    terms = [_term(word) for word in text.split()]
-    if not terms or not all(terms):
+    match = _match(text, columns)
+    if not match:
         return
-    match = f"{{{columns}}} : ({' AND '.join(terms)})"
     sql = (
         "SELECT c.id FROM search JOIN customers c ON c.id = search.rowid "
         f"WHERE search MATCH ? AND {_alive(trashed)} LIMIT ?"
     )
     yield from repo.column(sql, (match, _FOUND_AT_MOST))
+
+
+def _match(text: str, columns: str) -> str:
+    """All the words in any of the columns, as FTS5 reads it; "" where a word has nothing to look for."""
+    terms = [_term(word) for word in text.split()]
+    return f"{{{columns}}} : ({' AND '.join(terms)})" if terms and all(terms) else ""
 
 
 def _term(word: str) -> str:
@@ -349,15 +346,21 @@ def _term(word: str) -> str:
 
 
 def _digits(repo: Repository, text: str, trashed: bool) -> Iterator[int]:
-    """Customers with a phone that has these digits anywhere (three at least)."""
-    wanted = "".join(char for char in text if char.isdigit())
-    if len(wanted) < 3 or any(char.isalpha() for char in text):
+    """Customers with a phone that has these digits anywhere."""
+    wanted = _digits_match(text)
+    if not wanted:
         return
     sql = (
         "SELECT c.id FROM search_digits JOIN customers c ON c.id = search_digits.rowid "
         f"WHERE search_digits MATCH ? AND {_alive(trashed)} LIMIT ?"
     )
-    yield from repo.column(sql, (f'"{wanted}"', _FOUND_AT_MOST))
+    yield from repo.column(sql, (wanted, _FOUND_AT_MOST))
+
+
+def _digits_match(text: str) -> str:
+    """The digits of a phone or a part of one (three at least), as FTS5 reads them; "" for other words."""
+    wanted = "".join(char for char in text if char.isdigit())
+    return f'"{wanted}"' if len(wanted) >= 3 and not any(char.isalpha() for char in text) else ""
 
 
 # -- SELECT ----------------------------------------------------------------------------------------

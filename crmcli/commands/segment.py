@@ -63,9 +63,7 @@ def show(ctx: Context, listing: Listing, name: Annotated[str, Arg("segment.arg_n
 
 def explain(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_name", "QUERY")]) -> Document:
     """A query (or segment) in words, as SQL, and how SQLite goes about it."""
-    text = " ".join(query)
-    if store.exists(ctx.repo, text) is not None:
-        text = f"segment:{text}"
+    text = _named(ctx, " ".join(query))
     clause = segment.condition(ctx.repo, text)
     words = segment.in_words(ctx.repo, text)
     plan = segment.plan(ctx.repo, clause)
@@ -80,9 +78,7 @@ def explain(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_
 
 def count(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_name", "QUERY")]) -> Document:
     """How many customers a query or segment holds."""
-    text = " ".join(query)
-    if store.exists(ctx.repo, text) is not None:
-        text = f"segment:{text}"
+    text = _named(ctx, " ".join(query))
     data = {"query": text, "customers": segment.count_matching(ctx.repo, segment.condition(ctx.repo, text))}
     return Document(data, [Lines([str(data["customers"])])], [Column("customers", "int")], [data])
 
@@ -158,9 +154,7 @@ def rename(
         other = store.exists(ctx.repo, new)
         if other is not None and other != found["id"]:
             raise Conflict("segment.exists", name=new)
-        users = _users(ctx, found["name"])
-        if users:
-            raise Conflict("segment.used_by", name=name, users=", ".join(users))
+        _refuse_if_used(ctx, found["name"], name)
         ctx.repo.update("segments", found["id"], {"name": new})
         operation.summary = f"{name} → {new}"
     return Done(t("segment.renamed", name=name, new=new), {"id": found["id"], "name": new}, [found["id"]])
@@ -170,23 +164,23 @@ def rm(ctx: Context, name: Annotated[str, Arg("segment.arg_name", "NAME")]) -> D
     """Remove a segment; its customers stay."""
     with ctx.operation() as operation:
         found = store.find(ctx.repo, name)
-        users = _users(ctx, found["name"])
-        if users:
-            raise Conflict("segment.used_by", name=name, users=", ".join(users))
+        _refuse_if_used(ctx, found["name"], name)
         store.clear(ctx.repo, found["id"])
         ctx.repo.delete("segments", found["id"])
         operation.summary = f"- {name}"
     return Done(t("segment.removed", name=name), {"id": found["id"], "name": found["name"]}, [found["id"]])
 
 
-def _users(ctx: Context, name: str) -> list[str]:
-    """Other segments whose query names this one."""
+def _refuse_if_used(ctx: Context, name: str, said: str) -> None:
+    """Conflict where the query of another segment names this one; ``said`` is how the user called it."""
     needle = name.casefold()
-    return [
+    users = [
         row["name"]
         for row in store.everything(ctx.repo)
         if not row["frozen"] and row["name"].casefold() != needle and needle in segment.names_in(row["query"])
     ]
+    if users:
+        raise Conflict("segment.used_by", name=said, users=", ".join(users))
 
 
 def _named(ctx: Context, text: str) -> str:

@@ -5,7 +5,7 @@ negative total but is no order. ``balance`` is what the customer owes: unsettled
 payments (an advance, or a payment for a sale cancelled since, makes it negative: we owe them).
 """
 
-COUNTS = "status IN ('confirmed', 'shipped', 'delivered', 'completed')"
+from crmcli.fields import COUNTS as COUNTS
 
 _ORDERS = f"kind = 'sale' AND {COUNTS}"
 

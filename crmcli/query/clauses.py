@@ -35,8 +35,12 @@ def _joined(clauses: list[Clause], word: str, empty: Clause) -> Clause:
 
 def like(text: str) -> str:
     """A LIKE pattern (ESCAPE '\\') for "contains this text"."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return f"%{escaped(text)}%"
+
+
+def escaped(text: str) -> str:
+    """The text itself inside a LIKE pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def has_case(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from crmcli.errors import Conflict, Invalid
 from crmcli.fields import Field, expression, lookup
 from crmcli.migrations.statistics import COUNTS
-from crmcli.query.clauses import Clause, all_of, any_of, none_of
+from crmcli.query.clauses import Clause, all_of, any_of, escaped, none_of
 from crmcli.query.compare import compare, contains, equals, matches
 from crmcli.query.tree import And, Has, Node, Not, Or, Saved, Term, Word
 from crmcli.query.world import World
@@ -101,7 +101,7 @@ class Compiler:
         if term.op == "~":
             return matches(sql, text, term)
         if field.name == "tags" and term.op == ":" and text.endswith(":"):
-            return Clause(f"{sql} LIKE ? ESCAPE '\\'", (_prefix(text),))
+            return Clause(f"{sql} LIKE ? ESCAPE '\\'", (escaped(text) + "%",))
         if term.op == "=" or field.name == "tags":
             return equals(sql, text)
         return contains(sql, text)
@@ -161,10 +161,6 @@ def _custom(name: str, kind: str) -> Field:
         return field._replace(sql=f"CAST({field.sql} AS REAL)", type="number")
     types = {"date": "moment", "number": "number", "bool": "bool"}
     return field._replace(type=types.get(kind, "text"))
-
-
-def _prefix(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def bound(clause: Clause, params: dict[str, Any], start: int = 0) -> str:
