@@ -35,7 +35,7 @@ def save(
         stored = ctx.repo.save(made)
         if old and old.frozen:
             store.clear(ctx.repo, stored.id or 0)
-        found = len(_members(ctx, f"segment:{name}"))
+        found = _count(ctx, f"segment:{name}")
         operation.summary = f"{name}: {text}"[:200]
     data = {"id": stored.id, "name": name, "query": text, "customers": found}
     return Record(data, t("segment.saved", name=name, n=found))
@@ -50,7 +50,7 @@ def list_(
     for row in rows:
         row["frozen"] = bool(row["frozen"])
         if counts:
-            row["customers"] = len(_members(ctx, f"segment:{row['name']}"))
+            row["customers"] = _count(ctx, f"segment:{row['name']}")
     columns = [Column("id", "id"), Column("name"), *([Column("customers", "int")] if counts else [])]
     return Rows([*columns, Column("query"), Column("note")], rows)
 
@@ -79,7 +79,7 @@ def explain(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_
 def count(ctx: Context, query: Annotated[list[str], Arg("segment.arg_query_or_name", "QUERY")]) -> Document:
     """How many customers a query or segment holds."""
     text = _named(ctx, " ".join(query))
-    data = {"query": text, "customers": segment.count_matching(ctx.repo, segment.condition(ctx.repo, text))}
+    data = {"query": text, "customers": _count(ctx, text)}
     return Document(data, [Lines([str(data["customers"])])], [Column("customers", "int")], [data])
 
 
@@ -189,3 +189,7 @@ def _named(ctx: Context, text: str) -> str:
 
 def _members(ctx: Context, query: str) -> list[int]:
     return segment.matching(ctx.repo, segment.condition(ctx.repo, query))
+
+
+def _count(ctx: Context, query: str) -> int:
+    return segment.count_matching(ctx.repo, segment.condition(ctx.repo, query))
