@@ -35,13 +35,11 @@ def customers(count: int, seed: int = 7) -> Iterator[list[str]]:
         chinese = number % 2 == 0
         yield [
             f"{pick.getrandbits(60):015x}",
-            _chinese_name(pick)
-            if chinese
-            else f"{pick.choice(_FIRST)} {pick.choice('ABCDEFGHJKLMR')}. {pick.choice(_LAST)}",
+            chinese_name(pick) if chinese else latin_name(pick),
             _phone(pick, number),
             f"{pick.choice(_FIRST).lower()}.{pick.getrandbits(40):x}{pick.choice(('@example.com', '@Example.org', '@mail.example.cn'))}",
             pick.choice(_CITIES),
-            _company(pick, count) if pick.random() < 0.6 else "",
+            company(pick, count) if pick.random() < 0.6 else "",
             pick.choice(("F", "M", "女", "男", "")),
             f"{pick.randint(1950, 2005)}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}"
             if pick.random() < 0.8
@@ -51,8 +49,12 @@ def customers(count: int, seed: int = 7) -> Iterator[list[str]]:
         ]
 
 
-def _chinese_name(pick: random.Random) -> str:
+def chinese_name(pick: random.Random) -> str:
     return pick.choice(_FAMILIES) + "".join(pick.choices(_GIVEN, k=pick.choice((1, 2, 2, 2))))
+
+
+def latin_name(pick: random.Random) -> str:
+    return f"{pick.choice(_FIRST)} {pick.choice('ABCDEFGHJKLMR')}. {pick.choice(_LAST)}"
 
 
 def _phone(pick: random.Random, number: int) -> str:
@@ -72,7 +74,7 @@ def _phone(pick: random.Random, number: int) -> str:
 _TWO_UP = {ord(digit): str(2 + int(digit) % 8) for digit in "0123456789"}
 
 
-def _company(pick: random.Random, count: int) -> str:
+def company(pick: random.Random, count: int) -> str:
     number = pick.randrange(max(1, count // 5))
     if number % 2:
         return f"{pick.choice(_LAST) if number % 5 == 0 else _LAST[number % len(_LAST)]} {number} Trading Ltd."

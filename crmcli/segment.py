@@ -8,13 +8,13 @@ Anything else is compiled to SQL.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from unicodedata import combining
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict, Invalid, NotFound
-from crmcli.fields import Field, expression, lookup
-from crmcli.normalize.names import is_cjk, name_key
-from crmcli.normalize.search import split_cjk
+from crmcli.fields import Own, expression, lookup
+from crmcli.normalize.names import name_key
+from crmcli.query import finding
+from crmcli.query.words import EVERYWHERE, digits_match, found_by, match
 from crmcli.store import segments
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _FOUND_AT_MOST = 2_000
 """Search hits that are looked at; ranking a word that half the customers share would cost seconds."""
 
-_EVERYWHERE = "name pinyin other"
-"""The columns of the search index."""
+_CUTS = tuple(f"{letter}{k}" for letter in "rfm" for k in (1, 2, 3, 4))
+"""The cut points of the scores."""
 
 Facts = dict[str, Any]
 
@@ -41,44 +41,40 @@ def facts(today: date, number: Any) -> Facts:
         "stage_new_days": number("stage_new_days"),
         "stage_active_days": number("stage_active_days"),
         "stage_lost_days": number("stage_lost_days"),
+        "stage_activity": number("stage_activity"),
     }
 
 
 # -- WHO -------------------------------------------------------------------------------------------
 
 
-def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False) -> list[int]:
+def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False, limit: int | None = None) -> list[int]:
     """Ids of the customers that WHO means, tried in the order of the contract; [] for none.
 
-    A merged customer's id and uid lead to the survivor. ``trashed`` looks in the trash instead.
+    A merged customer's id and uid lead to the survivor. ``trashed`` looks in the trash instead. ``limit`` is how
+    many are needed: of those whom a query selects, no more are looked for.
     """
     text = who.strip()
     if not text:
         raise Invalid("empty_who")
     if "," in text and text.replace(",", "").isdecimal():
-        text = f"id:{text}"
-    if not _is_plain(text):
-        return matching(repo, condition(repo, text), trashed=trashed)
-    for step in (_by_id, _by_uid, _by_contact, _by_name, _by_external, _by_search):
+        return _by_ids(repo, text, trashed)[:limit]
+    if not is_plain(text):
+        return matching(repo, condition(repo, text), trashed=trashed, limit=limit)
+    for step in (_by_id, _by_uid, _by_contact, _by_name, _by_external):
         ids = step(repo, text, region, trashed)
         if ids:
             return ids
-    return []
+    # A number is an id or a whole phone, never a part of one.
+    return [] if text.isascii() and text.isdecimal() else found(repo, text, trashed=trashed, limit=limit)
 
 
-def _by_search(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
-    """Everybody whom the words find, best first. A number is an id or a whole phone, never a part of one."""
-    if text.isascii() and text.isdecimal():
-        return []
-    return found(repo, text, trashed=trashed)
-
-
-def found(repo: Repository, text: str, *, trashed: bool = False) -> list[int]:
+def found(repo: Repository, text: str, *, trashed: bool = False, limit: int | None = None) -> list[int]:
     """All customers that all the words are found in; ranked unless they are too many to be looked through."""
     ids = search(repo, text, trashed=trashed)
     if len(ids) < _FOUND_AT_MOST:
         return ids
-    return matching(repo, _found_by(text), trashed=trashed)
+    return matching(repo, _words(text), trashed=trashed, limit=limit)
 
 
 def one(repo: Repository, who: str, *, region: str, trashed: bool = False) -> int:
@@ -117,6 +113,14 @@ def _by_id(repo: Repository, text: str, region: str, trashed: bool) -> list[int]
     if not (text.isascii() and text.isdecimal()) or len(text) > 18 or text[0] == "0":
         return []
     return _survivors(repo, "c.id = ?", int(text), trashed)
+
+
+def _by_ids(repo: Repository, text: str, trashed: bool) -> list[int]:
+    """Of ``3,5,8`` those that there are, in their order; one by one, as they may be many."""
+    wanted = f"[{','.join(str(int(word)) for word in text.split(',') if word)}]"
+    among = "json_each(?) x JOIN customers c ON c.id = x.value"
+    sql = f"SELECT DISTINCT c.id FROM {among} WHERE {_alive(trashed)} ORDER BY 1"
+    return [int(number) for number in repo.column(sql, (wanted,))]
 
 
 def _by_uid(repo: Repository, text: str, region: str, trashed: bool) -> list[int]:
@@ -176,68 +180,109 @@ def _by_name(repo: Repository, text: str, region: str, trashed: bool) -> list[in
     return exact or [row["id"] for row in found]
 
 
-_MARKS = frozenset(':=<>~()"!：＝＞＜（）！～“”≥≤≠')
+_MARKS = frozenset(':=<>~()"!「『‘：＝＞＜（）！～“”≥≤≠')
 _WORDS = frozenset(("and", "or", "not", "&", "&&", "|", "||", "且", "并且", "或", "或者", "非"))
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether the text is bare words only (a name, a phone, an e-mail), told without loading the language."""
-    words = text.split()
     if _MARKS.isdisjoint(text):
-        return not any(word[0] == "-" or word.lower() in _WORDS for word in words)
-    from crmcli.query.parser import is_plain
+        return not any(word[0] in "-'" or word.lower() in _WORDS for word in text.split())
+    from crmcli.query import parser
 
-    return is_plain(text)
+    return parser.is_plain(text)
 
 
 # -- queries ---------------------------------------------------------------------------------------
 
 
 def condition(repo: Repository, text: str) -> "Clause":
-    """A query as a condition on ``c`` (customers) and ``s`` (customer_stats)."""
+    """A query as a condition on ``c`` (customers) and ``s`` (customer_stats), with its candidates."""
+    from crmcli.query.candidates import Candidates
     from crmcli.query.parser import parse
+    from crmcli.query.patience import add_functions
 
-    clause = compiler(repo).where(parse(text))
+    node = parse(text)
+    compiled = compiler(repo)
+    clause = compiled.where(node)
+
+    def read(sql: str, params: Sequence[Any]) -> list[Any]:
+        if "REGEXP" in sql or "fold(" in sql:
+            add_functions(repo)
+        return repo.column(sql, tuple(params))
+
     if "REGEXP" in clause.sql or "fold(" in clause.sql:
-        _add_functions(repo)
-    return clause
+        add_functions(repo)
+    ids = Candidates(compiled, read).of(node)
+    return clause._replace(ids=tuple(ids), stream=_stream(compiled, node))
+
+
+def _stream(compiled: "Compiler", node: "Node") -> "tuple[str, Clause] | None":
+    """The words of a query, and what else it asks for; None for a query without words, or with a number among them."""
+    from crmcli.query.tree import And, Word
+
+    parts = node.items if isinstance(node, And) else (node,)
+    said = " ".join(part.text for part in parts if isinstance(part, Word))
+    numbers = any(digits_match(part.text) for part in parts if isinstance(part, Word))
+    if not said or numbers or not match(said, EVERYWHERE):
+        return None
+    rest = tuple(part for part in parts if not isinstance(part, Word))
+    return match(said, EVERYWHERE), compiled.where(And(rest))
+
+
+def _words(text: str) -> "Clause":
+    """Words alone, as a condition."""
+    from crmcli.query.clauses import TRUE
+
+    clause = found_by(text)
+    matched = match(text, EVERYWHERE)
+    return clause._replace(stream=(matched, TRUE)) if matched and not digits_match(text) else clause
 
 
 def compiler(repo: Repository) -> "Compiler":
     from crmcli.query.compile import Compiler
     from crmcli.query.parser import parse
+    from crmcli.query.world import own_fields
 
     def saved(name: str) -> "Node | Clause":
         found = segments.find(repo, name)
         return members_of(found["id"]) if found["frozen"] else parse(found["query"])
 
     assert repo.world is not None, "a query needs to know what day it is"
-    return Compiler(repo.world, custom_types(repo), _found_by, saved)
+    return Compiler(repo.world, own_fields(repo), found_by, saved)
 
 
 def members_of(segment: int) -> "Clause":
     """The condition to be on a frozen list."""
     from crmcli.query.clauses import Clause
 
-    sql = "c.id IN (SELECT customer_id FROM segment_members WHERE segment_id = ? AND kind = 'frozen')"
-    return Clause(sql, (segment,))
+    members = Clause("SELECT customer_id FROM segment_members WHERE segment_id = ? AND kind = 'frozen'", (segment,))
+    return Clause(f"c.id IN ({members.sql})", members.params, (members,))
 
 
-def matching(repo: Repository, clause: "Clause", *, trashed: bool = False) -> list[int]:
-    """Ids of the customers that meet a condition, in their order."""
-    sql, params = _select(repo, clause, "c.id", trashed=trashed)
-    return repo.column(f"{sql} ORDER BY c.id", params)
+def matching(repo: Repository, clause: "Clause", *, trashed: bool = False, limit: int | None = None) -> list[int]:
+    """Ids of the customers that meet a condition (the first ``limit`` of them), in their order."""
+    return finding.ids(repo, clause, _params(repo, clause), _alive(trashed), limit)
+
+
+def best(repo: Repository, clause: "Clause", sort: str, limit: int, custom: Own = ()) -> list[int]:
+    """Ids of the first ``limit`` by ``--sort`` of those who meet a condition, in that order."""
+    params = _params(repo, clause)
+    order = _order(sort, custom)
+    bind_scores(repo, order, params)
+    return finding.best(repo, clause, params, _alive(trashed=False), order, limit)
 
 
 def count_matching(repo: Repository, clause: "Clause") -> int:
-    sql, params = _select(repo, clause, "count(*)")
-    return int(repo.value(sql, params))
+    return finding.count(repo, clause, _params(repo, clause), _alive(trashed=False))
 
 
 def plan(repo: Repository, clause: "Clause") -> list[str]:
-    """How SQLite would find the customers, a line a step."""
-    sql, params = _select(repo, clause, "c.id")
-    return [row["detail"] for row in repo.rows(f"EXPLAIN QUERY PLAN {sql}", params)]
+    """How SQLite finds the customers, a line a step."""
+    params = _params(repo, clause)
+    by = finding.way(repo, clause, params)
+    sql, values = finding.statement("c.id", clause, params, _alive(trashed=False), by)
+    return [row["detail"] for row in repo.rows(f"EXPLAIN QUERY PLAN {sql} ORDER BY c.id", values)]
 
 
 def in_words(repo: Repository, text: str) -> str:
@@ -256,52 +301,28 @@ def names_in(text: str) -> set[str]:
     return {name.casefold() for name in saved_names(parse(text))}
 
 
-def _select(repo: Repository, clause: "Clause", what: str, *, trashed: bool = False) -> tuple[str, Facts]:
-    """A SELECT of ``what`` over the customers that meet a condition, and its parameters."""
-    from crmcli.query.compile import bound
-
+def _params(repo: Repository, clause: "Clause") -> Facts:
+    """The named parameters of a condition and its candidates."""
     params = dict(repo.params)
-    where = bound(clause, params)
-    bind_scores(repo, where, params)
-    source = "customers c JOIN customer_stats s ON s.customer_id = c.id"
-    return f"SELECT {what} FROM {source} WHERE ({where}) AND {_alive(trashed)}", params
+    bind_scores(repo, " ".join([clause.sql, *(select.sql for select in clause.ids)]), params)
+    return params
 
 
 def bind_scores(repo: Repository, sql: str, params: Facts) -> None:
-    """The cut points of the RFM scores, looked up only where a statement needs them."""
-    if ":r4" in sql or ":f4" in sql or ":m4" in sql:
+    """The cut points of the RFM scores and the model of customer value, made only where a statement needs them."""
+    if "clv_of(" in sql or "churn_of(" in sql:
+        from crmcli.store.value import add_functions
+
+        add_functions(repo)
+    names = [name for name in _CUTS if f":{name}" in sql]
+    if names:
         from crmcli.store.scores import cut_points
 
-        params.update(cut_points(repo))
+        params.update(cut_points(repo, names))
 
 
 def custom_types(repo: Repository) -> dict[str, str]:
     return {row["name"]: row["type"] for row in repo.rows("SELECT name, type FROM fields ORDER BY id")}
-
-
-def _found_by(text: str) -> "Clause":
-    """The condition that a bare word finds a customer; a word without letters or digits finds nobody."""
-    from crmcli.query.clauses import Clause, any_of
-
-    parts = []
-    if match := _match(text, _EVERYWHERE):
-        parts.append(Clause("c.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (match,)))
-    if digits := _digits_match(text):
-        parts.append(Clause("c.id IN (SELECT rowid FROM search_digits WHERE search_digits MATCH ?)", (digits,)))
-    return any_of(parts)
-
-
-def _add_functions(repo: Repository) -> None:
-    """What SQLite leaves to us: regular expressions, and letters beyond ASCII in one case."""
-    import re
-
-    def regexp(pattern: str, text: str | None) -> bool:
-        return text is not None and re.search(pattern, str(text), re.IGNORECASE) is not None
-
-    repo.connection.create_function("REGEXP", 2, regexp, deterministic=True)
-    repo.connection.create_function(
-        "fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True
-    )
 
 
 # -- search ----------------------------------------------------------------------------------------
@@ -310,7 +331,7 @@ def _add_functions(repo: Repository) -> None:
 def search(repo: Repository, text: str, region: str = "", trashed: bool = False) -> list[int]:
     """Customers that all the words are found in, best first: names, then pinyin, then the rest."""
     found: dict[int, None] = {}
-    for columns in ("name", "pinyin", _EVERYWHERE):
+    for columns in ("name", "pinyin", EVERYWHERE):
         for number in _fulltext(repo, text, columns, trashed):
             found.setdefault(number)
         if len(found) >= _FOUND_AT_MOST:
@@ -321,33 +342,19 @@ def search(repo: Repository, text: str, region: str = "", trashed: bool = False)
 
 
 def _fulltext(repo: Repository, text: str, columns: str, trashed: bool) -> Iterator[int]:
-    match = _match(text, columns)
-    if not match:
+    matched = match(text, columns)
+    if not matched:
         return
     sql = (
         "SELECT c.id FROM search JOIN customers c ON c.id = search.rowid "
         f"WHERE search MATCH ? AND {_alive(trashed)} LIMIT ?"
     )
-    yield from repo.column(sql, (match, _FOUND_AT_MOST))
-
-
-def _match(text: str, columns: str) -> str:
-    """All the words in any of the columns, as FTS5 reads it; "" where a word has nothing to look for."""
-    terms = [_term(word) for word in text.split()]
-    return f"{{{columns}}} : ({' AND '.join(terms)})" if terms and all(terms) else ""
-
-
-def _term(word: str) -> str:
-    """A word as FTS5 reads it: a quoted phrase (Chinese characters side by side), latin words as prefixes."""
-    tokens = "".join(char if char.isalnum() or combining(char) else " " for char in split_cjk(word)).split()
-    if not any(map(str.isalnum, "".join(tokens))):
-        return ""
-    return '"' + " ".join(tokens) + '"' + ("" if is_cjk(tokens[-1][-1]) else " *")
+    yield from repo.column(sql, (matched, _FOUND_AT_MOST))
 
 
 def _digits(repo: Repository, text: str, trashed: bool) -> Iterator[int]:
     """Customers with a phone that has these digits anywhere."""
-    wanted = _digits_match(text)
+    wanted = digits_match(text)
     if not wanted:
         return
     sql = (
@@ -355,12 +362,6 @@ def _digits(repo: Repository, text: str, trashed: bool) -> Iterator[int]:
         f"WHERE search_digits MATCH ? AND {_alive(trashed)} LIMIT ?"
     )
     yield from repo.column(sql, (wanted, _FOUND_AT_MOST))
-
-
-def _digits_match(text: str) -> str:
-    """The digits of a phone or a part of one (three at least), as FTS5 reads them; "" for other words."""
-    wanted = "".join(char for char in text if char.isdigit())
-    return f'"{wanted}"' if len(wanted) >= 3 and not any(char.isalpha() for char in text) else ""
 
 
 # -- SELECT ----------------------------------------------------------------------------------------
@@ -375,7 +376,7 @@ def select(
     sort: str | None = None,
     limit: int | None = None,
     trashed: bool = False,
-    custom: tuple[str, ...] = (),
+    custom: Own = (),
 ) -> Iterator[dict[str, Any]]:
     """Rows of customers with the given (looked-up) columns, as the database has them (see ``values``).
 
@@ -401,18 +402,21 @@ def select(
 
 
 def count(repo: Repository, *, trashed: bool = False) -> int:
-    return int(repo.value(f"SELECT count(*) FROM customers c WHERE {_alive(trashed)}"))
+    """All customers; counted without reading them: those there are, less those in the trash."""
+    gone = "SELECT count(*) FROM customers WHERE deleted_at IS NOT NULL"
+    if trashed:
+        return int(repo.value(f"{gone} AND merged_into IS NULL"))
+    return int(repo.value(f"SELECT (SELECT count(*) FROM customers) - ({gone})"))
 
 
-def _order(sort: str, custom: tuple[str, ...]) -> str:
+def _order(sort: str, custom: Own) -> str:
     """``-spent,name`` as an ORDER BY; empty values come last either way, names by their pinyin."""
     parts = []
     for word in filter(None, (w.strip() for w in sort.split(","))):
         name = lookup(word.lstrip("-+"), custom)
-        sql = "coalesce(nullif(c.pinyin, ''), c.name_key)" if name == "name" else _sortable(expression(name))
-        parts += [f"{sql} IS NULL", f"{sql} {'DESC' if word.startswith('-') else 'ASC'}"]
+        field = expression(name)
+        sql = "coalesce(nullif(c.pinyin, ''), c.name_key)" if name == "name" else field.sql
+        if field.type == "list":
+            sql = f"nullif({sql}, '[]')"
+        parts.append(f"{sql} {'DESC' if word.startswith('-') else 'ASC'} NULLS LAST")
     return ", ".join([*parts, "c.id"])
-
-
-def _sortable(field: Field) -> str:
-    return field.sql

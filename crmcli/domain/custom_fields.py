@@ -12,6 +12,29 @@ TYPE_WORDS = {
     "文字": "text", "文本": "text", "数字": "number", "日期": "date", "是否": "bool", "选项": "choice", "金额": "money",
 }  # fmt: skip
 _NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]{0,39}")
+RESERVED = frozenset(
+    (
+        "segment",
+        "has",
+        "no",
+        "or",
+        "and",
+        "not",
+        "分群",
+        "有",
+        "无",
+        "没有",
+        "且",
+        "并且",
+        "和",
+        "或",
+        "或者",
+        "非",
+        "不",
+        "不是",
+    )
+)
+"""Words of the segment language, which would hide a field of that name."""
 _SEPARATORS = str.maketrans("，、；;|", ",,,,,")
 _YES = frozenset(("true", "yes", "y", "1", "是", "有", "对", "✓"))
 _NO = frozenset(("false", "no", "n", "0", "否", "无", "不是", "没有"))
@@ -22,6 +45,8 @@ def field_name(text: str) -> str:
     name = text.strip()
     if not _NAME.fullmatch(name) or name.casefold() == "custom":
         raise Invalid("field.bad_name", value=text)
+    if name.casefold() in RESERVED:
+        raise Invalid("field.reserved", value=name)
     taken = {n.casefold() for f in CUSTOMER.values() for n in (f.name, f.zh, *f.aliases)}
     if name.casefold() in taken:
         raise Invalid("field.built_in", value=name)
@@ -67,7 +92,7 @@ def check(name: str, kind: str, choices: list[str], text: str, *, today: date, c
     if kind == "bool":
         return _bool(name, text)
     if kind == "choice":
-        return _choice(name, choices, text)
+        return choice(name, choices, text)
     if len(text) > 10_000:
         raise Invalid("too_long", field=name, n=len(text), limit=10_000)
     return text
@@ -81,8 +106,8 @@ def _bool(name: str, text: str) -> bool:
     raise Invalid("not_a_choice", option=name, value=text, choices="yes, no")
 
 
-def _choice(name: str, choices: list[str], text: str) -> str:
-    for choice in choices:
-        if choice.casefold() == text.casefold():
-            return choice
+def choice(name: str, choices: list[str], text: str) -> str:
+    for known in choices:
+        if known.casefold() == text.casefold():
+            return known
     raise Invalid("not_a_choice", option=name, value=text, choices=", ".join(choices))

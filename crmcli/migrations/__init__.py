@@ -10,7 +10,12 @@ import sqlite3
 from collections.abc import Mapping
 from importlib import import_module
 
-STEPS = ("m0001_the_main_job", "m0002_segments")
+STEPS = (
+    "m0001_the_main_job",
+    "m0002_segments",
+    "m0003_indexes_for_queries",
+    "m0004_feedback_preferences_campaigns",
+)
 
 APPLICATION_ID = 0x43524D31
 """``PRAGMA application_id`` of our files: "CRM1"."""

@@ -1,16 +1,20 @@
 """One comparison of one field, by the field's type: → SQL. The clock and the currency are arguments."""
 
+import json
 import re
 from typing import Any
 
 from crmcli.errors import Invalid
-from crmcli.fields import Field
+from crmcli.fields import CUSTOMER, Field
+from crmcli.i18n import has, language, t
 from crmcli.query import values
 from crmcli.query.clauses import Clause, all_of, any_of, has_case, like, none_of
 from crmcli.query.tree import Span, Term
 from crmcli.query.world import World
 
 _ORDER = {">": ">", ">=": ">=", "<": "<", "<=": "<="}
+_FEW = 8
+"""So many numbers are compared one by one."""
 
 
 def compare(field: Field, term: Term, world: World) -> Clause:
@@ -21,6 +25,8 @@ def compare(field: Field, term: Term, world: World) -> Clause:
         raise Invalid("query.one_value", field=term.field, op=term.op, at=term.at)
     read = _BY_TYPE.get(field.type, _text)
     try:
+        if len(term.values) > _FEW and (listed := _among(field, term, world)) is not None:
+            return listed
         return any_of([read(field, term, value, world) for value in term.values])
     except Invalid as error:
         raise _placed(error, term) from None
@@ -30,8 +36,11 @@ def _placed(error: Invalid, term: Term) -> Invalid:
     """The same mistake, with the column of the term it was made in."""
     if "at" in error.facts:
         return error
+    if error.code == "query.swapped_ends":
+        low, high = error.facts["low"], error.facts["high"]
+        return Invalid("query.swapped", low=low, high=high, field=term.field, at=term.at)
     if error.code == "not_a_choice":
-        choices = error.facts["choices"]
+        choices = ", ".join(_in_words(error.facts["option"], word) for word in error.facts["choices"].split(", "))
         return Invalid("query.not_a_choice", field=term.field, value=error.facts["value"], at=term.at, choices=choices)
     from_value = error.facts.get("value", "")
     return Invalid(
@@ -39,8 +48,30 @@ def _placed(error: Invalid, term: Term) -> Invalid:
     )
 
 
-def _refuse(field: Field, term: Term) -> Invalid:
-    return Invalid("query.bad_operator", field=term.field, op=term.op, at=term.at, type=f"query.type_{field.type}")
+def _in_words(field: str, value: str) -> str:
+    """A choice as it is called in the user's language, if it can be written so too."""
+    from crmcli.domain.customers import choice
+
+    key = f"words.{value}"
+    word = t(key) if language() == "zh" and has(key) else value
+    try:
+        return word if field in CUSTOMER and choice(field, word) == value else value
+    except Invalid:
+        return value
+
+
+def _refuse(field: Field, term: Term, op: str = "") -> Invalid:
+    kind = f"query.type_{field.type}"
+    return Invalid("query.bad_operator", field=term.field, op=op or term.op, at=term.at, type=kind)
+
+
+def _single(field: Field, term: Term, value: Span) -> str:
+    """The value of a field that neither has an order nor a part; Invalid for any other question."""
+    if term.op not in (":", "="):
+        raise _refuse(field, term)
+    if value.ranged:
+        raise _refuse(field, term, "..")
+    return value.low
 
 
 # -- text ------------------------------------------------------------------------------------------
@@ -59,13 +90,12 @@ def equals(sql: str, text: str) -> Clause:
 
 
 def _text(field: Field, term: Term, value: Span, _: World) -> Clause:
-    text = value.low if not value.ranged else f"{value.low}..{value.high}"
     if term.op == "~":
-        return matches(field.sql, text, term)
+        return matches(field.sql, value.text, term)
     if term.op == "=":
-        return equals(field.sql, text)
+        return equals(field.sql, value.text)
     if term.op == ":":
-        return contains(field.sql, text)
+        return contains(field.sql, value.text)
     raise _refuse(field, term)
 
 
@@ -78,11 +108,14 @@ def matches(sql: str, pattern: str, term: Term) -> Clause:
 
 
 def _choice(field: Field, term: Term, value: Span, _: World) -> Clause:
+    wanted = _single(field, term, value)
+    if field.edit == "custom":
+        from crmcli.domain.custom_fields import choice as own_choice
+
+        return Clause(f"{field.sql} = ?", (own_choice(field.name, list(field.choices), wanted),))
     from crmcli.domain.customers import choice
 
-    if term.op not in (":", "="):
-        raise _refuse(field, term)
-    return Clause(f"{field.sql} = ?", (choice(field.name, value.low),))
+    return Clause(f"{field.sql} = ?", (choice(field.name, wanted),))
 
 
 _YES = frozenset(("yes", "true", "1", "是", "有"))
@@ -90,9 +123,7 @@ _NO = frozenset(("no", "false", "0", "否", "无"))
 
 
 def _bool(field: Field, term: Term, value: Span, _: World) -> Clause:
-    word = value.low.casefold()
-    if term.op not in (":", "="):
-        raise _refuse(field, term)
+    word = _single(field, term, value).casefold()
     if word not in _YES | _NO:
         raise Invalid("query.bad_value", field=term.field, value=value.low, at=term.at)
     return Clause(f"{field.sql} = ?", (int(word in _YES),))
@@ -117,9 +148,25 @@ def ordered(field: Field, term: Term, value: Span, read: Any) -> Clause:
         return Clause(f"{field.sql} {term.op} ?", (read(value.low),))
     if not value.ranged:
         return Clause(f"{field.sql} = ?", (read(value.low),))
-    parts = [Clause(f"{field.sql} >= ?", (read(value.low),))] if value.low else []
-    parts += [Clause(f"{field.sql} <= ?", (read(value.high),))] if value.high else []
+    low, high = read(value.low) if value.low else None, read(value.high) if value.high else None
+    if low is not None and high is not None and low > high:
+        raise Invalid("query.swapped_ends", low=value.low, high=value.high)
+    parts = [Clause(f"{field.sql} >= ?", (low,))] if low is not None else []
+    parts += [Clause(f"{field.sql} <= ?", (high,))] if high is not None else []
     return all_of(parts)
+
+
+def _among(field: Field, term: Term, world: World) -> Clause | None:
+    """A long list of numbers as one set; None for anything else."""
+    if field.type not in ("int", "id", "number", "money") or term.op not in (":", "=") or _any_ranged(term):
+        return None
+    amount = field.type == "money"
+    read = (values.money(v.low, world.currency) if amount else values.whole_or_decimal(v.low) for v in term.values)
+    return Clause(f"{field.sql} IN (SELECT value FROM json_each(?))", (json.dumps(list(read)),))
+
+
+def _any_ranged(term: Term) -> bool:
+    return any(value.ranged for value in term.values)
 
 
 # -- days ------------------------------------------------------------------------------------------
@@ -143,7 +190,7 @@ def day_clause(sql: str, field: Field, term: Term, value: Span, world: World) ->
         parts = [Clause(f"{sql} >= ?", (first,))] if first is not None else []
         parts += [Clause(f"{sql} <= ?", (last,))] if last is not None else []
         return all_of(parts)
-    found = values.days(value.low, world.today)
+    found = values.days(value.low, world.today, ahead=field.name in values.AHEAD)
     if term.op in (":", "="):
         if found.first == found.last:
             return Clause(f"{sql} = ?", (found.first,))
@@ -154,39 +201,45 @@ def day_clause(sql: str, field: Field, term: Term, value: Span, world: World) ->
 
 def _birthday(field: Field, term: Term, value: Span, world: World) -> Clause:
     """By day and month unless a year is given; a range may go over the turn of the year."""
-    sql = field.sql
+    sql, lunar = field.sql, field.name == "lunar_birthday"
     if term.op == "~":
         raise _refuse(field, term)
     if value.ranged:
         if not (value.low and value.high):
             raise Invalid("query.open_birthday", field=term.field, at=term.at)
-        low, high = values.month_days(value.low, world.today), values.month_days(value.high, world.today)
-        if low[2] and high[2]:
-            return Clause(f"{sql} BETWEEN ? AND ?", (low[0], high[1]))
-        return _season(sql, low[0][-5:], high[1][-5:])
-    first, last, dated = values.month_days(value.low, world.today)
+        low = values.season(value.low, world.today, lunar=lunar)
+        return _between(sql, low, values.season(value.high, world.today, lunar=lunar), value)
+    found = values.season(value.low, world.today, lunar=lunar)
     if term.op in (":", "="):
-        return Clause(f"{sql} BETWEEN ? AND ?", (first, last)) if dated else _season(sql, first, last)
-    if not dated:
+        return _between(sql, found, found, value)
+    if not found.dated:
         raise Invalid("query.birthday_needs_year", field=term.field, op=term.op, at=term.at)
-    edge = first if term.op in ("<", ">=") else last
+    edge = found.first if term.op in ("<", ">=") else found.last
     return Clause(f"({sql} GLOB '[0-9]*' AND {sql} {term.op} ?)", (edge,))
 
 
-def _season(sql: str, first: str, last: str) -> Clause:
-    day = f"substr({sql}, -5)"
+def _between(sql: str, low: values.Season, high: values.Season, value: Span) -> Clause:
+    if low.dated and high.dated:
+        if low.first > high.last:
+            raise Invalid("query.swapped_ends", low=value.low, high=value.high)
+        return Clause(f"{sql} BETWEEN ? AND ?", (low.first, high.last))
+    if low.days and high.days and high.days.last - low.days.first >= _A_YEAR:
+        return Clause(f"{sql} IS NOT NULL")
+    first, last, day = low.first[-5:], high.last[-5:], f"substr({sql}, -5)"
     if first <= last:
         return Clause(f"{day} BETWEEN ? AND ?", (first, last))
     return Clause(f"({day} >= ? OR {day} <= ?)", (first, last))
+
+
+_A_YEAR = 365
+"""Every day of the year is in a stretch that goes so far beyond its first day."""
 
 
 def _rfm(field: Field, term: Term, value: Span, _: World) -> Clause:
     """``rfm:555`` (x for any digit) or one of the eleven names."""
     from crmcli.domain import rfm
 
-    text = value.low.strip().lower()
-    if term.op not in (":", "="):
-        raise _refuse(field, term)
+    text = _single(field, term, value).strip().lower()
     if len(text) == 3 and all(char in "12345x" for char in text):
         code = f"CAST({field.sql} AS TEXT)"
         return Clause(f"{code} LIKE ?", (text.replace("x", "_"),))

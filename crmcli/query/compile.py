@@ -4,15 +4,16 @@ No text of a query ever becomes SQL text: names are looked up in the catalogue, 
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from crmcli.errors import Conflict, Invalid
 from crmcli.fields import Field, expression, lookup
 from crmcli.migrations.statistics import COUNTS
+from crmcli.query import scores
 from crmcli.query.clauses import Clause, all_of, any_of, escaped, none_of
 from crmcli.query.compare import compare, contains, equals, matches
-from crmcli.query.tree import And, Has, Node, Not, Or, Saved, Term, Word
-from crmcli.query.world import World
+from crmcli.query.tree import And, Has, Node, Not, Or, Saved, Term, Word, column
+from crmcli.query.values import spread
+from crmcli.query.world import Own, World
 
 Search = Callable[[str], Clause]
 """A bare word → the condition that finds it."""
@@ -23,14 +24,27 @@ SavedQuery = Callable[[str], Node | Clause]
 class Compiler:
     """One query against one file: its custom fields, its segments, today."""
 
-    def __init__(self, world: World, custom: dict[str, str], search: Search, saved: SavedQuery) -> None:
+    def __init__(self, world: World, custom: dict[str, Own], search: Search, saved: SavedQuery) -> None:
         self.world = world
         self.custom = custom
         self.search = search
         self.saved = saved
         self._open: list[str] = []
+        self._depth = 0
 
     def where(self, node: Node) -> Clause:
+        """Raises Invalid ``query.too_deep`` for more levels than SQLite can read."""
+        while isinstance(node, Not) and isinstance(node.item, Not):
+            node = node.item.item
+        if self._depth > _DEEPEST:
+            raise Invalid("query.too_deep", at=column(node))
+        self._depth += 1
+        try:
+            return self._where(node)
+        finally:
+            self._depth -= 1
+
+    def _where(self, node: Node) -> Clause:
         if isinstance(node, And):
             return all_of([self.where(item) for item in node.items])
         if isinstance(node, Or):
@@ -46,7 +60,7 @@ class Compiler:
     def field(self, name: str, at: int) -> Field:
         """The field called so in either language; Invalid with the column and a suggestion."""
         try:
-            found = lookup(name, tuple(self.custom))
+            found = lookup(name, {own: told.label for own, told in self.custom.items()})
         except Invalid as error:
             raise Invalid("query.unknown_field", field=name, at=at, like=error.facts.get("like", "")) from None
         own = found.removeprefix("custom.")
@@ -65,39 +79,46 @@ class Compiler:
 
     def _has(self, node: Has) -> Clause:
         field = self.field(node.field, node.at)
-        if field.name in SPECIAL:
+        if field.name in SPECIAL and field.edit != "custom":
             return Clause(f"EXISTS ({_rows(field.name)})")
         if field.edit == "contact":
             return Clause(f"EXISTS ({_POINTS})", (field.name,))
         if field.name in ("phones", "emails"):
             return Clause(f"EXISTS ({_POINTS})", (field.name.removesuffix("s"),))
-        if field.type in ("int", "money") and field.edit != "column":
+        if field.type in ("int", "money") and field.edit != "column" and field.name not in _SCORES:
             return Clause(f"{field.sql} <> 0")
         return Clause(f"{field.sql} IS NOT NULL")
 
     def _term(self, term: Term) -> Clause:
         field = self.field(term.field, term.at)
-        if field.name in SPECIAL:
+        term = spread(field, term)
+        if field.name in SPECIAL and field.edit != "custom":
             return self._about_rows(field, term)
         if field.edit == "contact" or field.name in ("phones", "emails"):
             return self._contact(field, term)
+        if field.name in scores.COLUMNS and field.edit != "custom":
+            if term.op == "!=":
+                return none_of(scores.clause(field, term._replace(op="="), self.world))
+            return scores.clause(field, term, self.world)
         return compare(field, term, self.world)
 
     def _about_rows(self, field: Field, term: Term) -> Clause:
-        """A text field of rows that belong to the customer: tags, products bought, sales channels."""
+        """A text field of rows that belong to the customer: tags, products bought, sales channels, likes, campaigns."""
         if term.op == "!=":
             return none_of(self._about_rows(field, term._replace(op="=")))
         if term.op not in (":", "=", "~"):
             raise Invalid("query.bad_operator", field=term.field, op=term.op, at=term.at, type="query.type_text")
-        rows, texts = _rows(field.name), SPECIAL[field.name][1]
-        found = []
-        for value in term.values:
-            text = value.low if not value.ranged else f"{value.low}..{value.high}"
-            tests = any_of([self._text(sql, text, field, term) for sql in texts])
-            found.append(Clause(f"EXISTS ({rows} AND {tests.sql})", tests.params))
-        return any_of(found)
+        texts = SPECIAL[field.name][1]
+        tests = [self.text_test(sql, value.text, field, term) for value in term.values for sql in texts]
+        if field.name not in ("bought", "category"):
+            return _exists(_rows(field.name), any_of(tests))
+        # The products are looked up once, not with every line of every customer.
+        products = any_of([test for test in tests if "p." in test.sql])
+        among = Clause(f"+l.product_id IN (SELECT p.id FROM products p WHERE {products.sql})", products.params)
+        items = [test for test in tests if "l.item" in test.sql]
+        return _exists(f"SELECT 1 FROM {_BOUGHT}", any_of([*items, among]))
 
-    def _text(self, sql: str, text: str, field: Field, term: Term) -> Clause:
+    def text_test(self, sql: str, text: str, field: Field, term: Term) -> Clause:
         if term.op == "~":
             return matches(sql, text, term)
         if field.name == "tags" and term.op == ":" and text.endswith(":"):
@@ -115,7 +136,7 @@ class Compiler:
             raise Invalid("query.bad_operator", field=term.field, op=term.op, at=term.at, type="query.type_text")
         found = []
         for value in term.values:
-            test = self._point(kind, value.low, term)
+            test = self._point(kind, value.text, term)
             found.append(Clause(f"EXISTS ({_POINTS} AND {test.sql})", (kind, *test.params)))
         return any_of(found)
 
@@ -135,18 +156,29 @@ class Compiler:
         return any_of([contains("p.value", text), contains("p.key", text)])
 
 
+_DEEPEST = 16
 _POINTS = "SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.kind = ?"
-_LINES = (
-    "sale_lines l JOIN sales o ON o.id = l.sale_id AND o.kind = 'sale' AND o." + COUNTS + " "
-    "LEFT JOIN products p ON p.id = l.product_id WHERE l.customer_id = c.id AND l.quantity <> 0"
-)
+_SOLD = f"sale_lines l CROSS JOIN sales o ON o.id = l.sale_id AND o.kind = 'sale' AND o.{COUNTS}"
+_BOUGHT = f"{_SOLD} WHERE l.customer_id = c.id AND l.quantity <> 0"
+_LINES = f"{_SOLD} LEFT JOIN products p ON p.id = l.product_id WHERE l.customer_id = c.id AND l.quantity <> 0"
+_SCORES = ("nps", "csat")
+"""Numbers that zero is a value of, not the lack of one."""
 SPECIAL: dict[str, tuple[str, tuple[str, ...]]] = {
     "tags": ("customer_tags x JOIN tags t ON t.id = x.tag_id WHERE x.customer_id = c.id", ("t.name",)),
     "bought": (_LINES, ("l.item", "p.sku", "p.name")),
     "category": (_LINES, ("p.category",)),
     "channel": (f"sales o WHERE o.customer_id = c.id AND o.{COUNTS}", ("o.channel",)),
+    "likes": ("preferences x WHERE x.customer_id = c.id AND (x.kind = 'like' OR x.kind = 'need')", ("x.text",)),
+    "campaign": (
+        "campaign_members x JOIN campaigns t ON t.id = x.campaign_id WHERE x.customer_id = c.id",
+        ("t.name",),
+    ),
 }
 """Field → rows of the customer, and the texts in them that a value is held against."""
+
+
+def _exists(rows: str, test: Clause) -> Clause:
+    return Clause(f"EXISTS ({rows} AND {test.sql})", test.params)
 
 
 def _rows(name: str) -> str:
@@ -154,21 +186,12 @@ def _rows(name: str) -> str:
     return f"SELECT 1 FROM {SPECIAL[name][0]}{present}"
 
 
-def _custom(name: str, kind: str) -> Field:
+def _custom(name: str, own: Own) -> Field:
     """A custom field, comparable by the type it was made with."""
-    field = expression(f"custom.{name}")
+    field, kind = expression(f"custom.{name}"), own.type
+    if kind == "choice":
+        return field._replace(type="choice", choices=own.choices)
     if kind == "money":
         return field._replace(sql=f"CAST({field.sql} AS REAL)", type="number")
     types = {"date": "moment", "number": "number", "bool": "bool"}
     return field._replace(type=types.get(kind, "text"))
-
-
-def bound(clause: Clause, params: dict[str, Any], start: int = 0) -> str:
-    """The clause with named parameters (``:q0`` …) put into ``params``, to stand beside named ones."""
-    pieces = clause.sql.split("?")
-    assert len(pieces) == len(clause.params) + 1, clause.sql
-    out = [pieces[0]]
-    for i, (value, piece) in enumerate(zip(clause.params, pieces[1:], strict=True), start):
-        params[f"q{i}"] = value
-        out += [f":q{i}", piece]
-    return "".join(out)

@@ -45,6 +45,7 @@ def _say(node: Node, field_of: FieldOf, today: date) -> str:
 
 
 def _term(term: Term, field: Field, today: date) -> str:
+    term = values.spread(field, term)
     said = [_value(span, field, today) for span in term.values]
     key = {":": "contains" if _is_text(field) else "is", "=": "is", "!=": "is_not", "~": "matches",
            ">": "more", ">=": "at_least", "<": "less", "<=": "at_most"}[term.op]  # fmt: skip
@@ -54,25 +55,27 @@ def _term(term: Term, field: Field, today: date) -> str:
 
 
 def _is_text(field: Field) -> bool:
-    return field.type in ("text", "contact") or field.name in ("bought", "category", "channel")
+    return field.type in ("text", "contact") or field.name in ("bought", "category", "channel", "likes", "campaign")
 
 
 def _value(span: Span, field: Field, today: date) -> str:
-    if span.ranged:
-        low = _one(span.low, field, today) if span.low else "…"
-        high = _one(span.high, field, today) if span.high else "…"
+    if span.ranged and field.type in (*_DATES, *_AMOUNTS, "birthday"):
+        low = _one(span.low, field, today, end="low") if span.low else "…"
+        high = _one(span.high, field, today, end="high") if span.high else "…"
         return t("query.say_range", low=low, high=high)
-    return _one(span.low, field, today)
+    return _one(span.text, field, today)
 
 
-def _one(text: str, field: Field, today: date) -> str:
-    """The value; a relative date with the day it means today."""
+def _one(text: str, field: Field, today: date, end: str = "") -> str:
+    """The value; a relative date with the day it means today, of a stretch the ``end`` that a range goes to."""
     if field.type in _DATES:
         try:
-            found = values.days(text, today)
+            found = values.days(text, today, ahead=field.name in values.AHEAD)
         except Invalid:
             return text
         first, last = from_day(found.first).isoformat(), from_day(found.last).isoformat()
+        if end:
+            return first if end == "low" else last
         return first if first == last else t("query.say_range", low=first, high=last)
     if field.type in _AMOUNTS:
         return text

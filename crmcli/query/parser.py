@@ -11,6 +11,7 @@ OP     := ":" | "=" | "!=" | ">" | ">=" | "<" | "<=" | "~"
 """
 
 from crmcli.errors import Invalid
+from crmcli.query import slips
 from crmcli.query.lexer import Token, tokens
 from crmcli.query.tree import EVERYBODY, And, Has, Node, Not, Or, Saved, Span, Term, Word
 
@@ -28,7 +29,7 @@ def parse(text: str) -> Node:
 def is_plain(text: str) -> bool:
     """Whether the text is bare words only, such as a name, a phone or an e-mail address."""
     try:
-        return all(token.kind in ("word", "end") for token in tokens(text)) and '"' not in text
+        return all(token.kind in ("word", "end") for token in tokens(text))
     except Invalid:
         return False
 
@@ -95,7 +96,7 @@ class _Parser:
 
     def term(self) -> Node:
         token = self.take()
-        if token.kind == "word":
+        if token.kind in ("word", "phrase"):
             return Word(token.text, token.at)
         if token.kind != "term":
             raise Invalid(
@@ -109,6 +110,10 @@ class _Parser:
         if token.op == ":" and name in _SEGMENT:
             saved = [Saved(value, token.at) for value, _ in token.parts]
             return saved[0] if len(saved) == 1 else Or(tuple(saved))
+        if token.op in (":", "=", "!="):
+            for value, quoted in token.parts:
+                if not quoted:
+                    slips.star(token.field, value, token.at)
         return Term(token.field, token.op, tuple(_span(value, quoted) for value, quoted in token.parts), token.at)
 
 

@@ -12,6 +12,11 @@ class Span(NamedTuple):
     high: str
     ranged: bool = False
 
+    @property
+    def text(self) -> str:
+        """The value as it was written, for fields that have no ranges."""
+        return f"{self.low}..{self.high}" if self.ranged else self.low
+
 
 class Term(NamedTuple):
     """``field op values``: any of the values."""
@@ -68,3 +73,17 @@ def saved_names(node: Node) -> set[str]:
     if isinstance(node, And | Or):
         return {name for item in node.items for name in saved_names(item)}
     return set()
+
+
+def column(node: Node) -> int:
+    """Where a query or a part of it begins."""
+    while not isinstance(node, Term | Has | Word | Saved):
+        if isinstance(node, And | Or) and not node.items:
+            return 1
+        node = node.item if isinstance(node, Not) else node.items[0]
+    return node.at
+
+
+def only_words(node: Node) -> bool:
+    """Whether a query asks for nothing but words to be found."""
+    return isinstance(node, Word) or (isinstance(node, And) and all(map(only_words, node.items)))

@@ -5,36 +5,73 @@ from crmcli.context import Context
 from crmcli.fields import JSON_COLUMNS, LIST_COLUMNS, expression, lookup
 from crmcli.i18n import language, t
 from crmcli.options import Listing
+from crmcli.query.clauses import TRUE
 from crmcli.reports import listing as lists
 from crmcli.result import Column, Rows
 from crmcli.services import customers
 from crmcli.store import customers as store
 
+_COUNTED = 20_000
+"""Among so many customers all are looked for that a query selects, if only to say how many there are."""
+
 _OPTIONAL = ("tags", "company", "last_contact")
 """Columns that a narrow terminal may leave out, unless they were asked for."""
 
 
+def of(ctx: Context, listing: Listing, who: str) -> Rows:
+    """The customers that WHO means."""
+    cut = _cut(ctx, listing)
+    if cut is None or segment.count(ctx.repo) <= _COUNTED:
+        return rows(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region))
+    if listing.sort and not segment.is_plain(who):
+        own = store.custom_fields(ctx.repo)
+        customers.facts(ctx)
+        ids = segment.best(ctx.repo, segment.condition(ctx.repo, who), listing.sort, cut + 1, own)
+        return _first(ctx, listing._replace(sort=None), ids, cut)
+    if listing.sort:
+        return rows(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region))
+    return _first(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region, limit=cut + 1), cut)
+
+
+def having(ctx: Context, listing: Listing, words: str) -> Rows:
+    """The customers that words are found in."""
+    cut = _cut(ctx, listing)
+    if cut is None or listing.sort or segment.count(ctx.repo) <= _COUNTED:
+        return rows(ctx, listing, segment.found(ctx.repo, words))
+    return _first(ctx, listing, segment.found(ctx.repo, words, limit=cut + 1), cut)
+
+
+def _cut(ctx: Context, listing: Listing) -> int | None:
+    return lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
+
+
+def _first(ctx: Context, listing: Listing, ids: list[int], cut: int) -> Rows:
+    """The first of very many, who were not all looked for."""
+    note = t("common.shown_first", n=cut) if len(ids) > cut else ""
+    return rows(ctx, listing, ids[:cut])._replace(note=note)
+
+
 def rows(ctx: Context, listing: Listing, ids: list[int] | None) -> Rows:
-    """The list of customers with the columns, order and length asked for."""
+    """The list of these customers (of all, for None) with the columns, order and length asked for."""
     own = store.custom_fields(ctx.repo)
-    named = [lookup(w, own) for w in listing.columns.split(",") if w.strip()] if listing.columns else []
+    asked = (listing.columns or "").split(",")
+    named = list(dict.fromkeys(lookup(word, own) for word in asked if word.strip()))
     shown = named or list(LIST_COLUMNS)
     needed = named or list(dict.fromkeys((*JSON_COLUMNS, *LIST_COLUMNS)))
-    cut = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
+    cut = _cut(ctx, listing)
     everyone = segment.count(ctx.repo) if ids is None else len(ids)
-    if ids is not None and not listing.sort and cut is not None:
+    sort = listing.sort
+    facts = customers.facts(ctx)
+    if ids is None and sort and cut is not None:
+        ids, sort = segment.best(ctx.repo, TRUE, sort, cut, own), None
+    if ids is not None and not sort and cut is not None:
         ids = ids[:cut]
     found = segment.select(
-        ctx.repo,
-        _read_columns(ctx, needed, shown),
-        customers.facts(ctx),
-        ids=ids,
-        sort=listing.sort,
-        limit=cut,
-        custom=own,
+        ctx.repo, _read_columns(ctx, needed, shown), facts, ids=ids, sort=sort, limit=cut, custom=own
     )
     optional = () if named else _OPTIONAL
-    columns = [_column(name, optional=name in optional) for name in shown]
+    types = segment.custom_types(ctx.repo) if any(name.startswith("custom.") for name in shown) else {}
+    columns = [_column(name, types, optional=name in optional) for name in shown]
     note = t("common.shown", n=cut, total=everyone) if cut is not None and everyone > cut else ""
     return Rows(columns, customers.values(found, ctx.currency), note)
 
@@ -46,8 +83,9 @@ def _read_columns(ctx: Context, needed: list[str], shown: list[str]) -> list[str
     return list(dict.fromkeys(("id", *shown)))
 
 
-def _column(name: str, *, optional: bool) -> Column:
-    """A field as a column; in Chinese under the name that queries know it by."""
+def _column(name: str, types: dict[str, str], *, optional: bool) -> Column:
+    """A field as a column, a date of one's own as a date; in Chinese under the name that queries know it by."""
     field = expression(name)
     label = field.zh if language() == "zh" else ""
-    return Column(name.removeprefix("custom."), field.type, label, optional)
+    own = name.removeprefix("custom.")
+    return Column(own, "date" if field.type == "custom" and types.get(own) == "date" else field.type, label, optional)

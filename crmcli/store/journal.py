@@ -13,6 +13,8 @@ from crmcli.migrations.statistics import COLUMNS, GROUPS, SOURCES, assignments, 
 from crmcli.store import search, triggers
 
 _HIGHEST = 9223372036854775807
+_MANY = 200_000
+"""After so many new records most of the statistics are others."""
 
 
 def begin(db: sqlite3.Connection, command: str, at: str, user: str) -> Operation:
@@ -86,10 +88,30 @@ def _make_statistics(db: sqlite3.Connection, marks: dict[str, int]) -> None:
     """Statistics of the customers that the bulk rows are about."""
     mark = marks["customers"]
     db.execute("INSERT INTO customer_stats (customer_id) SELECT id FROM customers WHERE id > ?", (mark,))
-    for table in SOURCES:
-        touched = f"SELECT DISTINCT customer_id FROM {table} WHERE id > {marks[table]}"
-        if db.execute(f"SELECT 1 FROM ({touched}) LIMIT 1").fetchone():
-            rebuild_statistics(db, f"customer_id IN ({touched})")
+    new = {table: f"SELECT customer_id FROM {table} WHERE id > {marks[table]}" for table in SOURCES}
+    news = [table for table in SOURCES if db.execute(f"{new[table]} LIMIT 1").fetchone()]
+    asleep = _drop_indexes(db) if sum(_count(db, new[table]) for table in news) > _MANY else []
+    for group in dict.fromkeys(GROUPS[table] for table in news):
+        touched = " UNION ".join(new[table] for table in news if GROUPS[table] == group)
+        who = "customer_stats.customer_id"
+        db.execute(f"UPDATE customer_stats SET {assignments(group, who)} WHERE customer_id IN ({touched})")
+    triggers.wake(db, asleep)
+
+
+def _count(db: sqlite3.Connection, select: str) -> int:
+    """How many rows, as far as it matters."""
+    number: int = db.execute(f"SELECT count(*) FROM ({select} LIMIT {_MANY + 1})").fetchone()[0]
+    return number
+
+
+def _drop_indexes(db: sqlite3.Connection) -> list[str]:
+    """Drop the indexes of the statistics, which are made again quicker than changed a row at a time."""
+    found = db.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'customer_stats' AND sql IS NOT NULL"
+    ).fetchall()
+    for name, _ in found:
+        db.execute(f"DROP INDEX {name}")
+    return [sql for _, sql in found]
 
 
 def latest_change(db: sqlite3.Connection) -> int:

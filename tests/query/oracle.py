@@ -30,9 +30,25 @@ def people(path: str) -> list[Person]:
                     (row["id"],),
                 )
             ]
+            person["likes"] = _texts(
+                db, "SELECT text FROM preferences WHERE customer_id = ? AND kind IN ('like', 'need')", row["id"]
+            )
+            person["campaign"] = _texts(
+                db,
+                "SELECT g.name FROM campaign_members m JOIN campaigns g ON g.id = m.campaign_id WHERE customer_id = ?",
+                row["id"],
+            )
+            scores = dict(
+                db.execute("SELECT kind, score FROM feedback WHERE customer_id = ? ORDER BY at, id", (row["id"],))
+            )
+            person.update(nps=scores.get("nps"), csat=scores.get("csat"))
             found.append(person)
     db.close()
     return found
+
+
+def _texts(db: sqlite3.Connection, sql: str, number: int) -> list[str]:
+    return [text for (text,) in db.execute(sql, (number,))]
 
 
 def ids(node: Node, everybody: list[Person], today: date) -> list[int]:
@@ -55,12 +71,12 @@ def holds(node: Node, person: Person, today: date) -> bool:
 
 
 def has(name: str, person: Person, today: date) -> bool:
-    if name == "tags":
-        return bool(person["tags"])
+    if name in ("tags", "likes", "campaign"):
+        return bool(person[name])
     if CUSTOMER[name].edit == "contact":
         return any(point["kind"] == name for point in person["points"])
     found = value(name, person, today)
-    if CUSTOMER[name].type in ("int", "money") and CUSTOMER[name].edit != "column":
+    if CUSTOMER[name].type in ("int", "money") and CUSTOMER[name].edit != "column" and name != "nps":
         return found not in (None, 0)
     return found is not None
 
@@ -76,7 +92,19 @@ def value(name: str, person: Person, today: date) -> Any:
     if name == "last_contact":
         stamp = person["last_contact_at"]
         return (date.fromisoformat(stamp[:10]) - EPOCH).days if stamp else None
+    if name == "stage":
+        return person["stage"] or stage(person, (today - EPOCH).days)
     return person[name]
+
+
+def stage(person: Person, today: int) -> str:
+    """With the settings as they are at first; replies count as activity."""
+    if not person["orders"]:
+        return "lead"
+    if person["orders"] == 1 and person["first_sale_day"] >= today - 30:
+        return "new"
+    last = max(person["last_sale_day"], person["last_reply_day"] or person["last_sale_day"])
+    return "lost" if last < today - 365 else "at_risk" if last < today - 90 else "active"
 
 
 def term(node: Term, name: str, person: Person, today: date) -> bool:
@@ -84,9 +112,11 @@ def term(node: Term, name: str, person: Person, today: date) -> bool:
         return not term(node._replace(op="="), name, person, today)
     if CUSTOMER[name].edit == "contact":
         texts = [(p["value"], p["key"]) for p in person["points"] if p["kind"] == name]
-        return any(contact(node.op, span.low, pair) for span in node.values for pair in texts)
+        return any(contact(node.op, span.text, pair) for span in node.values for pair in texts)
     if name == "tags":
-        return any(same(tag, span.low) for span in node.values for tag in person["tags"])
+        return any(same(tag, span.text) for span in node.values for tag in person["tags"])
+    if name in ("likes", "campaign"):
+        return any(text(node.op, span.text, found) for span in node.values for found in person[name])
     found = value(name, person, today)
     return found is not None and any(one(node.op, span, found, name, today) for span in node.values)
 
@@ -94,7 +124,7 @@ def term(node: Term, name: str, person: Person, today: date) -> bool:
 def one(op: str, span: Span, found: Any, name: str, today: date) -> bool:
     kind = CUSTOMER[name].type
     if kind == "text":
-        return text(op, span.low, found)
+        return text(op, span.text, found)
     if kind == "choice":
         return bool(found == {"女": "female", "男": "male"}.get(span.low, span.low))
     if kind in ("int", "money", "id"):
