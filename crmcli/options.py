@@ -59,3 +59,33 @@ class FieldValues(NamedTuple):
             how = name[-1] if name[-1] in "+-" else "="
             items.append((name.rstrip("+-").strip(), how, value))
         return cls(tuple(items))
+
+
+class _Grouping(NamedTuple):
+    group_by: str | None = None
+    sums: str | None = None
+    averages: str | None = None
+    least: str | None = None
+    most: str | None = None
+    counted: bool = False
+    pivot: str | None = None
+
+
+class Grouping(_Grouping):
+    """What is summed up by what, instead of a list of customers."""
+
+    __slots__ = ()
+    OPTIONS: ClassVar[dict[str, Opt]] = {
+        "group_by": Opt("--group-by", help="grouping.opt_group_by", metavar="FIELD,…"),
+        "sums": Opt("--sum", help="grouping.opt_sum", metavar="FIELD,…"),
+        "averages": Opt("--avg", help="grouping.opt_avg", metavar="FIELD,…"),
+        "least": Opt("--min", help="grouping.opt_min", metavar="FIELD,…"),
+        "most": Opt("--max", help="grouping.opt_max", metavar="FIELD,…"),
+        "counted": Opt("--count", help="grouping.opt_count"),
+        "pivot": Opt("--pivot", help="grouping.opt_pivot", metavar="FIELD"),
+    }
+    __annotations__ = _Grouping.__annotations__
+
+    @property
+    def asked(self) -> bool:
+        return any(value is not None and value is not False for value in self)

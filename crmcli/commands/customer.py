@@ -7,9 +7,9 @@ from crmcli.context import Context
 from crmcli.domain import customers as domain
 from crmcli.errors import Invalid
 from crmcli.i18n import t
-from crmcli.options import FieldValues, Listing
+from crmcli.options import FieldValues, Grouping, Listing
 from crmcli.result import Done, Record, Rows
-from crmcli.services import customer_list, customers
+from crmcli.services import customer_list, customers, whom
 from crmcli.signature import Arg, Opt
 
 
@@ -55,7 +55,8 @@ def edit(
         people = customers.several(ctx, who)
         if len(people) > 1 and (changes.contacts or "name" in changes.columns or "id_number" in changes.columns):
             raise Invalid("customer.one_at_a_time", n=len(people))
-        ctx.confirm(len(people), t("customer.confirm_edit", n=len(people)))
+        ids = [person.id for person in people if person.id]
+        ctx.confirm(len(people), t("customer.confirm_edit", n=len(people), who=whom.among(ctx, ids)))
         if not force:
             _refuse_foreign_contacts(ctx, changes, {p.id for p in people})
         changed = [p.id for p in people if p.id and customers.apply(ctx, p, changes)]
@@ -79,11 +80,17 @@ def _refuse_foreign_contacts(ctx: Context, changes: customers.Changes, own: set[
 def list_(
     ctx: Context,
     listing: Listing,
+    grouping: Grouping,
     who: Annotated[list[str] | None, Arg("customer.arg_query", "WHO")] = None,
 ) -> Rows:
-    """All customers, or those that WHO means."""
-    ids = segment.resolve(ctx.repo, " ".join(who), region=ctx.region) if who else None
-    return customer_list.rows(ctx, listing, ids)
+    """All customers, or those that WHO means; or what they sum up to."""
+    text = " ".join(who or ())
+    if grouping.asked:
+        from crmcli.services import grouping as groups
+
+        ids = segment.resolve(ctx.repo, text, region=ctx.region) if who else None
+        return groups.rows(ctx, grouping, listing, ids)
+    return customer_list.of(ctx, listing, text) if who else customer_list.rows(ctx, listing, None)
 
 
 def find(
@@ -91,5 +98,8 @@ def find(
     listing: Listing,
     words: Annotated[list[str], Arg("customer.arg_words", "WORDS")],
 ) -> Rows:
-    """Customers by a part of the name, pinyin, initials, phone digits, e-mail, company or notes."""
-    return customer_list.rows(ctx, listing, segment.found(ctx.repo, " ".join(words)))
+    """Customers by a part of the name, pinyin, initials, phone digits, e-mail, company or notes; or by a query."""
+    text = " ".join(words)
+    if segment.is_plain(text):
+        return customer_list.having(ctx, listing, text)
+    return customer_list.of(ctx, listing, text)
