@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from crmcli.errors import Invalid
+from crmcli.fields import ACTIVITY
 
 _MOST_DAYS = 36_500
 """A hundred years: what is counted from today stays a date."""
@@ -31,6 +32,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("stage_new_days", "30", "int"),
         Setting("stage_active_days", "90", "int"),
         Setting("stage_lost_days", "365", "int"),
+        Setting("stage_activity", "replies", "choice", ACTIVITY),
+        *(Setting(f"rfm_{letter}", "", "cuts") for letter in "rfm"),
         Setting("birthday_days", "7", "int"),
         Setting("complaint_days_urgent", "1", "int"),
         Setting("complaint_days_high", "2", "int"),
@@ -73,13 +76,30 @@ class Config:
         return self.find(key).value
 
     def number(self, key: str) -> int:
-        return int(self.find(key).value)
+        """A number; of a choice its place among the choices."""
+        value = self.find(key).value
+        choices = SETTINGS[key].choices
+        return choices.index(value) if choices else int(value)
+
+    def cut_points(self, today: int) -> dict[str, int]:
+        """The cut points of the RFM scores that are set, as parameters of the score expressions."""
+        given = {letter: value for letter in "rfm" if (value := self[f"rfm_{letter}"])}
+        if not given:
+            return {}
+        from crmcli.domain import rfm
+
+        own = {letter: rfm.read_cuts(letter, value) for letter, value in given.items()}
+        return rfm.parameters(own, today, self["currency"])
 
 
 def check(setting: Setting, value: str) -> str:
     """The value, if the setting can have it."""
     if setting.type == "int" and not (value.isdecimal() and value.isascii() and int(value) <= _MOST_DAYS):
         raise Invalid("invalid_setting", key=setting.key, value=value)
+    if setting.type == "cuts":
+        from crmcli.domain import rfm
+
+        rfm.read_cuts(setting.key[-1], value)
     if setting.choices and value not in setting.choices:
         raise Invalid("not_a_choice", option=setting.key, value=value, choices=", ".join(setting.choices))
     if setting.key == "currency":
@@ -93,6 +113,10 @@ def check(setting: Setting, value: str) -> str:
 def entered(setting: Setting, text: str) -> str:
     """A value as a person sets it: tidied and checked more closely than on every reading; "" for none."""
     value = text.strip()
+    if setting.type == "cuts" and value:
+        from crmcli.domain import rfm
+
+        value = rfm.tidied(value)
     if setting.key == "region":
         value = value.upper()
     if setting.key == "currency":

@@ -5,6 +5,7 @@ all read it. SQL expressions speak of ``c`` (customers) and ``s`` (customer_stat
 bound by ``segment.facts`` (``:today`` …).
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -49,12 +50,27 @@ def _stat(name: str, zh: str, kind: str, sql: str = "") -> Field:
 
 
 STAGES = ("lead", "new", "active", "at_risk", "lost")
-_STAGE = (
-    "coalesce(c.stage, CASE WHEN s.orders = 0 THEN 'lead' "
-    "WHEN s.last_sale_day < :today - :stage_lost_days THEN 'lost' "
-    "WHEN s.last_sale_day < :today - :stage_active_days THEN 'at_risk' "
-    "WHEN s.orders = 1 AND s.first_sale_day >= :today - :stage_new_days THEN 'new' ELSE 'active' END)"
-)
+ACTIVITY = ("sales", "replies", "contacts")
+"""What keeps a customer active, each with those before it: ``:stage_activity`` is the place of one here."""
+
+
+def stage(orders: str, first: str, days: tuple[str, str, str], today: str) -> str:
+    """The stage by what was bought and when (``orders``, ``first`` day) and by the last days of each ``ACTIVITY``."""
+    sale, reply, contact = days
+    last = (
+        f"max({sale}, coalesce(iif(:stage_activity >= 1, {reply}, NULL), {sale}), "
+        f"coalesce(iif(:stage_activity >= 2, {contact}, NULL), {sale}))"
+    )
+    return (
+        f"CASE WHEN {orders} = 0 THEN 'lead' "
+        f"WHEN {orders} = 1 AND {first} >= {today} - :stage_new_days THEN 'new' "
+        f"WHEN {last} < {today} - :stage_lost_days THEN 'lost' "
+        f"WHEN {last} < {today} - :stage_active_days THEN 'at_risk' ELSE 'active' END"
+    )
+
+
+_LAST_DAYS = ("s.last_sale_day", "s.last_reply_day", "s.last_contact_day")
+_STAGE = f"coalesce(c.stage, {stage('s.orders', 's.first_sale_day', _LAST_DAYS, ':today')})"
 _AGE = (
     "CASE WHEN c.birthday GLOB '[0-9]*' THEN CAST(strftime('%Y', :today_iso) AS INTEGER) "
     "- CAST(substr(c.birthday, 1, 4) AS INTEGER) "
@@ -65,6 +81,15 @@ _TAGS = (
     "WHERE x.customer_id = c.id ORDER BY t.name))"
 )
 
+_LIKES = (
+    "(SELECT json_group_array(text) FROM (SELECT DISTINCT text FROM preferences WHERE customer_id = c.id "
+    "AND (kind = 'like' OR kind = 'need') ORDER BY text))"
+)
+_CAMPAIGNS = (
+    "(SELECT json_group_array(name) FROM (SELECT g.name FROM campaign_members m JOIN campaigns g "
+    "ON g.id = m.campaign_id WHERE m.customer_id = c.id ORDER BY g.name))"
+)
+
 COUNTS = "status IN ('confirmed', 'shipped', 'delivered', 'completed')"
 """The sales that count (``migrations.statistics`` says what that means)."""
 _OVERDUE = (
@@ -72,14 +97,41 @@ _OVERDUE = (
     f"WHERE p.sale_id = o.id), 0))), 0) FROM sales o WHERE o.customer_id = c.id AND o.kind = 'sale' AND o.{COUNTS} "
     "AND NOT o.settled AND o.due_day < :today)"
 )
-_REPLIED = "(SELECT max(i.day) FROM interactions i WHERE i.customer_id = c.id AND i.direction = 'in')"
+
+
+def _texts(rows: str, text: str) -> str:
+    """The different texts in rows of the customer, in order."""
+    return (
+        f"(SELECT json_group_array(v) FROM (SELECT DISTINCT nullif(trim({text}), '') AS v FROM {rows} ORDER BY 1) "
+        "WHERE v IS NOT NULL)"
+    )
+
+
+def _bought(text: str) -> str:
+    """A text of what counts as bought, from the sale line or its product."""
+    return _texts(
+        f"sale_lines l CROSS JOIN sales o ON o.id = l.sale_id AND o.kind = 'sale' AND o.{COUNTS} "
+        "LEFT JOIN products p ON p.id = l.product_id WHERE l.customer_id = c.id AND l.quantity <> 0",
+        text,
+    )
+
+
+_CHANNELS = _texts(f"sales o WHERE o.customer_id = c.id AND o.{COUNTS}", "o.channel")
+_AVERAGE = "CAST(round(1.0 * s.spent / s.orders) AS INTEGER)"
+"""Half a minor unit rounds up, as money does elsewhere; indexed with these very words."""
 
 
 def _score(letter: str, column: str) -> str:
     """1 to 5 among those who bought (``domain.rfm``); the cut points are :r1 … :m4."""
-    above = " + ".join(f"(s.{column} > :{letter}{k})" for k in (1, 2, 3, 4))
-    return f"CASE WHEN s.orders > 0 THEN 1 + {above} END"
+    above = {k: f"s.{column} > :{letter}{k}" for k in (1, 2, 3, 4)}
+    high = f"CASE WHEN {above[4]} THEN 5 WHEN {above[3]} THEN 4 ELSE 3 END"
+    return f"CASE WHEN s.orders > 0 THEN CASE WHEN {above[2]} THEN {high} WHEN {above[1]} THEN 2 ELSE 1 END END"
 
+
+_BUYER = "s.orders, s.first_sale_day, s.last_sale_day"
+_CLV = f"CASE WHEN s.orders > 0 THEN clv_of({_BUYER}, s.spent, :today) END"
+_CHURN = f"CASE WHEN s.orders > 0 THEN churn_of({_BUYER}, :today) END"
+"""Functions of ``store.value``; a lead has neither."""
 
 _R, _F, _M = _score("r", "last_sale_day"), _score("f", "orders"), _score("m", "spent")
 
@@ -131,12 +183,12 @@ _ALL = (
     _all_of("emails", "全部邮箱", "email"),
     Field("tags", "标签", "list", _TAGS, "tags", (), ("tag",)),
     Field("stage", "阶段", "choice", _STAGE, "column", STAGES),
-    Field("bought", "买过", "text", "", aliases=("购买", "商品")),
-    Field("category", "类别", "text", "", aliases=("品类", "商品类别")),
-    Field("channel", "渠道", "text", "", aliases=("销售渠道",)),
+    Field("bought", "买过", "list", _bought("coalesce(p.name, l.item)"), aliases=("购买", "商品")),
+    Field("category", "类别", "list", _bought("p.category"), aliases=("品类", "商品类别")),
+    Field("channel", "渠道", "list", _CHANNELS, aliases=("销售渠道",)),
     _stat("orders", "订单数", "int"),
     _stat("spent", "消费", "money"),
-    _stat("avg_order", "客单价", "money", "CASE WHEN s.orders > 0 THEN s.spent / s.orders END"),
+    _stat("avg_order", "客单价", "money", f"CASE WHEN s.orders > 0 THEN {_AVERAGE} END"),
     _stat("first_sale", "首次购买", "date", "s.first_sale_day"),
     _stat("last_sale", "最近购买", "date", "s.last_sale_day"),
     _stat("balance", "欠款", "money"),
@@ -145,13 +197,19 @@ _ALL = (
     Field("f", "F", "int", _F),
     Field("m", "M", "int", _M),
     Field("rfm", "RFM", "rfm", f"(({_R}) * 100 + ({_F}) * 10 + ({_M}))"),
-    Field("replied", "最近来访", "date", _REPLIED, aliases=("回复", "客户回复")),
+    Field("clv", "客户价值", "money", _CLV, aliases=("customer_value", "客户终身价值")),
+    Field("churn", "流失概率", "number", _CHURN, aliases=("流失率",)),
+    Field("replied", "最近来访", "date", "s.last_reply_day", aliases=("回复", "客户回复")),
     _stat("contacts", "联系次数", "int"),
     _stat("last_contact", "最近联系", "moment", "s.last_contact_at"),
     _stat("next_task", "下次跟进", "date", "s.next_task_day"),
     _stat("open_tasks", "未完成任务", "int"),
     _stat("complaints", "投诉数", "int"),
     _stat("open_complaints", "未结投诉", "int"),
+    Field("nps", "推荐分", "int", "s.last_nps", aliases=("净推荐值",)),
+    Field("csat", "满意度", "int", "s.last_csat", aliases=("满意度评分",)),
+    Field("likes", "喜好", "list", _LIKES, aliases=("喜欢", "偏好")),
+    Field("campaign", "活动", "list", _CAMPAIGNS, aliases=("营销活动", "campaigns")),
     Field("created_at", "创建时间", "moment", "c.created_at"),
     Field("updated_at", "更新时间", "moment", "c.updated_at"),
 )
@@ -179,10 +237,14 @@ def _names() -> dict[str, str]:
     return found
 
 
-def lookup(name: str, custom: tuple[str, ...] = ()) -> str:
+Own = Mapping[str, str] | tuple[str, ...]
+"""The names of a seller's own fields, or each with its label ("" for none)."""
+
+
+def lookup(name: str, custom: Own = ()) -> str:
     """The field meant by a name in either language; Invalid ``unknown_field`` with the likeliest one.
 
-    A custom field is ``custom.NAME`` in the answer.
+    One's own field may be called by its label, where no other has that. It is ``custom.NAME`` in the answer.
     """
     wanted = name.strip().casefold().replace("-", "_")
     names = _names()
@@ -191,6 +253,10 @@ def lookup(name: str, custom: tuple[str, ...] = ()) -> str:
     for own in custom:
         if own.casefold() == wanted or wanted == f"custom.{own.casefold()}":
             return f"custom.{own}"
+    if isinstance(custom, Mapping):
+        labelled = [own for own, label in custom.items() if label.casefold().replace("-", "_") == wanted]
+        if len(labelled) == 1:
+            return f"custom.{labelled[0]}"
     from difflib import get_close_matches
 
     like = next(iter(get_close_matches(wanted, [*names, *custom], 1)), "")

@@ -5,20 +5,36 @@ from typing import Any
 from crmcli.db import Repository
 from crmcli.domain import rfm
 from crmcli.fields import CUSTOMER
-from crmcli.store.scores import BOUGHT
+from crmcli.reports import chosen
+from crmcli.reports.chosen import Ids
+from crmcli.store.scores import BOUGHT, TRASHED
+
+Cell = dict[str, int]
 
 
-def cells(repo: Repository, cuts: dict[str, int]) -> list[dict[str, Any]]:
+def cells(repo: Repository, cuts: dict[str, int], ids: Ids = None) -> list[Cell]:
     """How many customers have each r, f and m, with what they bought; in one pass."""
+    found = _cells(repo, cuts, chosen.only(ids, "s.customer_id"), chosen.params(ids))
+    if ids is None:
+        for code, trashed in _cells(repo, cuts, TRASHED, {}).items():
+            found[code] = {name: value - trashed[name] for name, value in found[code].items()}
+    return [
+        {**cell, "r": code // 100, "f": code // 10 % 10, "m": code % 10}
+        for code, cell in found.items()
+        if cell["customers"]
+    ]
+
+
+def _cells(repo: Repository, cuts: dict[str, int], also: str, params: dict[str, Any]) -> dict[int, Cell]:
     sql = f"""
-    SELECT {CUSTOMER["r"].sql} AS r, {CUSTOMER["f"].sql} AS f, {CUSTOMER["m"].sql} AS m, count(*) AS customers,
+    SELECT {CUSTOMER["rfm"].sql} AS code, count(*) AS customers,
       sum(s.spent) AS spent, sum(s.orders) AS orders, sum(:today - s.last_sale_day) AS days
-    FROM {BOUGHT} GROUP BY 1, 2, 3
+    FROM {BOUGHT}{also} GROUP BY 1
     """
-    return list(repo.rows(sql, {**repo.params, **cuts}))
+    return {row.pop("code"): row for row in repo.rows(sql, {**repo.params, **cuts, **params})}
 
 
-def segments(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def segments(found: list[Cell]) -> list[dict[str, Any]]:
     """The eleven names in their order: customers, share, spent, average days since the last sale and orders."""
     total = sum(cell["customers"] for cell in found)
     rows = []
@@ -38,7 +54,7 @@ def segments(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def grid(found: list[dict[str, Any]]) -> list[list[int]]:
+def grid(found: list[Cell]) -> list[list[int]]:
     """Customers by R (rows, 5 down to 1) and F (columns, 1 to 5)."""
     counts = [[0] * 5 for _ in range(5)]
     for cell in found:

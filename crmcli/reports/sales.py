@@ -11,8 +11,6 @@ the totals of sales differ by from their goods; ``(without items)`` are sales th
 sale can have many products: there orders and customers do not add up.
 """
 
-import json
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from crmcli.db import Repository
@@ -20,6 +18,8 @@ from crmcli.domain import periods
 from crmcli.domain.periods import Span
 from crmcli.migrations.statistics import COUNTS
 from crmcli.normalize.days import from_day, to_day
+from crmcli.reports import chosen
+from crmcli.reports.chosen import Ids
 
 Row = dict[str, Any]
 
@@ -60,20 +60,16 @@ class Scope(NamedTuple):
     """Which sales: in a span of days, of some customers (all, for None)."""
 
     span: Span
-    customers: Sequence[int] | None = None
+    customers: Ids = None
 
     @property
     def where(self) -> str:
-        mine = " AND s.customer_id IN (SELECT value FROM json_each(:customers))"
-        return f"s.{COUNTS} AND s.day BETWEEN :first AND :last" + (mine if self.customers is not None else "")
+        return f"s.{COUNTS} AND s.day BETWEEN :first AND :last" + chosen.only(self.customers, "s.customer_id")
 
     @property
     def params(self) -> dict[str, Any]:
         first, last = self.span.bounds
-        found: dict[str, Any] = {"first": first, "last": last}
-        if self.customers is not None:
-            found["customers"] = json.dumps(list(self.customers))
-        return found
+        return {"first": first, "last": last, **chosen.params(self.customers)}
 
 
 class Table(NamedTuple):

@@ -38,7 +38,7 @@ def report(crm: Crm, *words: str) -> Any:
 def test_report_alone_lists_the_reports(crm: Crm) -> None:
     out = crm.ok("report").out
     assert out.splitlines()[0] == "report\tabout"
-    assert [line.split("\t")[0] for line in out.splitlines()[1:]] == ["overview", "sales", "lifecycle", "rfm"]
+    assert [line.split("\t")[0] for line in out.splitlines()[1:]] == ["overview", "sales", "lifecycle", "rfm", "value"]
 
 
 def test_an_unknown_report(crm: Crm) -> None:
@@ -156,3 +156,17 @@ def test_overview_of_nothing_in_chinese(crm: Crm) -> None:
     out = crm.ok("report", "overview", "--lang", "zh").out
     assert out.splitlines()[2] == "这 30 天没有销售。"
     assert crm("report", "overview", "--by", "month").status == 2
+
+
+@pytest.mark.parametrize("name", ["rfm", "value"])
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_a_report_of_all_time_takes_no_period(crm: Crm, name: str, option: str) -> None:
+    crm.ok("init")
+    ran = crm("report", name, option, "2026-01-01")
+    assert (ran.status, ran.err) == (2, f"error: this report does not take {option}\n")
+
+
+def test_an_option_without_the_name_of_a_report_is_refused(crm: Crm) -> None:
+    crm.ok("init")
+    ran = crm("report", "--by", "month", "--lang", "zh")
+    assert (ran.status, ran.err.splitlines()[0]) == (2, "错误：--by 要用于哪份报表？")

@@ -1,0 +1,57 @@
+"""客户价值报表。"""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "title": "客户价值",
+    "nobody": "还没有客户买过东西。",
+    "headline": (
+        "预计 1 位客户未来 12 个月消费 {clv} {currency}",
+        "预计 {n} 位客户未来 12 个月共消费 {clv} {currency}",
+    ),
+    "best_tenth": "，其中 {share} 来自价值最高的一成客户",
+    "only": (
+        "只统计符合“{query}”的客户：1 位。模型仍按全体客户。",
+        "只统计符合“{query}”的客户：{n} 位。模型仍按全体客户。",
+    ),
+    "column_tenth": "十分位",
+    "column_customers": "客户数",
+    "column_clv": "未来 12 个月",
+    "column_share": "占比",
+    "column_at_least": "最低",
+    "column_churn": "流失概率",
+    "column_again": "复购客户",
+    "column_spent": "已消费",
+    "column_customer_id": "编号",
+    "column_name": "姓名",
+    "column_orders": "订单数",
+    "column_last_sale": "最近购买",
+    "column_purchases": "购买次数",
+    "column_orders_expected": "预计订单",
+    "column_spent_expected": "预计消费",
+    "column_stayed_away": "此后未购",
+    "top": "价值最高的客户",
+    "how": "计算方法",
+    "fitted": ("模型依据 1 位客户，其中 {again} 位复购。", "模型依据 {n} 位客户，其中 {again} 位复购。"),
+    "pace": "尚未流失的客户平均每 {days_between} 天买一次；每次购买后有 {stop} 不再回来。",
+    "worth": "平均每次购买 {purchase} {currency}；每天最多算一次购买。",
+    "simple_worth": "平均每次购买 {purchase} {currency}；客户买得越多，越以本人的平均金额为准。",
+    "rule_again": (
+        "复购客户 1 位：购买次数和流失概率用 BG/NBD 模型，每次金额用 Gamma-Gamma 模型。",
+        "复购客户 {n} 位：购买次数和流失概率用 BG/NBD 模型，每次金额用 Gamma-Gamma 模型。",
+    ),
+    "rule_once": (
+        "只买过一次的客户 1 位：价值同上；但 BG/NBD 认为只买过一次的人都没有流失，所以流失概率另算：",
+        "只买过一次的客户 {n} 位：价值同上；但 BG/NBD 认为只买过一次的人都没有流失，所以流失概率另算：",
+    ),
+    "rule_churn": "同样久没有再来的人里，再过一年仍没有再来的比例（30 天 {a}，90 天 {b}，365 天 {c}）。",
+    "simple": "复购客户太少（{again} 位），或不符合 BG/NBD 模型：全体客户改用简单规则。",
+    "simple_churn": "流失概率：超过通常间隔（{days_between} 天）的两倍没有购买，为一半；客户买得越多，越以本人的间隔为准。",
+    "simple_value": "客户价值：本人的购买频率和金额，以全体客户的平均值为起点（平均每次 {purchase} {currency}），"
+    "再按流失概率扣减。",
+    "check": "用过去检验",
+    "checked": (
+        "只凭 {since} 之前的销售，预计 1 位客户到 {until} 下 {expected} 单，实际 {orders} 单。",
+        "只凭 {since} 之前的销售，预计 {n} 位客户到 {until} 共下 {expected} 单，实际 {orders} 单。",
+    ),
+    "unchecked": "销售历史太短，无法用过去检验模型。",
+    "more": "crm list '流失概率>0.5' --sort -客户价值 --columns 姓名,电话,客户价值,流失概率：哪些客户值得挽回",
+}
