@@ -16,6 +16,10 @@ _POINT = (
     "ORDER BY is_primary DESC, p.id LIMIT 1)"
 )
 
+_REACHED = "count(m.id) AS members, " + ", ".join(
+    f"count(m.{step}_at) AS {step}" for step in ("sent", "opened", "clicked", "replied", "converted")
+)
+
 VIEWS = (
     f"""CREATE VIEW v_customers AS SELECT c.id, c.uid, c.kind, c.name, c.given_name, c.family_name, c.gender,
       c.birthday, c.lunar_birthday, c.company, c.industry, c.occupation, c.title, c.source, c.owner,
@@ -27,7 +31,8 @@ VIEWS = (
       s.orders, {_money("s.spent")} AS spent, {_money("s.balance")} AS balance,
       {_day("s.first_sale_day")} AS first_sale, {_day("s.last_sale_day")} AS last_sale,
       s.contacts, s.last_contact_at AS last_contact, s.open_tasks, {_day("s.next_task_day")} AS next_task,
-      s.complaints, s.open_complaints, c.created_at, c.updated_at
+      s.complaints, s.open_complaints, c.created_at, c.updated_at, s.last_nps AS nps, s.last_csat AS csat,
+      CASE WHEN s.orders > 0 THEN {_money("CAST(round(1.0 * s.spent / s.orders) AS INTEGER)")} END AS avg_order
       FROM customers c JOIN customer_stats s ON s.customer_id = c.id WHERE c.deleted_at IS NULL""",
     f"""CREATE VIEW v_sales AS SELECT s.id, s.number, s.customer_id, c.name AS customer, s.kind, s.status,
       s.at, {_day("s.day")} AS day, {_money("s.base_total")} AS total,
@@ -53,4 +58,15 @@ VIEWS = (
       FROM complaints k JOIN customers c ON c.id = k.customer_id""",
     f"""CREATE VIEW v_products AS SELECT id, sku, name, category, {_money("price")} AS price,
       {_money("cost")} AS cost, unit, active, note FROM products""",
+    """CREATE VIEW v_feedback AS SELECT f.id, f.customer_id, c.name AS customer, f.kind, f.score, f.comment,
+      f.channel, f.sale_id, f.complaint_id, f.at FROM feedback f JOIN customers c ON c.id = f.customer_id""",
+    """CREATE VIEW v_preferences AS SELECT p.id, p.customer_id, c.name AS customer, p.kind, p.text, p.source,
+      p.note, p.at FROM preferences p JOIN customers c ON c.id = p.customer_id""",
+    f"""CREATE VIEW v_campaigns AS SELECT g.id, g.name, g.channel, g.query, g.message, {_money("g.cost")} AS cost,
+      {_day("g.starts_day")} AS starts, {_day("g.ends_day")} AS ends, g.status, {_REACHED},
+      g.created_at, g.updated_at FROM campaigns g LEFT JOIN campaign_members m ON m.campaign_id = g.id
+      GROUP BY g.id""",
+    """CREATE VIEW v_campaign_members AS SELECT m.id, m.campaign_id, g.name AS campaign, m.customer_id,
+      c.name AS customer, m.joined_at, m.sent_at, m.opened_at, m.clicked_at, m.replied_at, m.converted_at, m.sale_id
+      FROM campaign_members m JOIN campaigns g ON g.id = m.campaign_id JOIN customers c ON c.id = m.customer_id""",
 )
