@@ -113,7 +113,7 @@ def _score(found: list[Record]) -> float:
     """Agreement of widths, wider being better; stray quotes count against a reading."""
     if not found:
         return 0.0
-    body = found[_heading(found) :]
+    body = found[heading_index(found) :]
     widths = Counter(len(record.cells) for record in body)
     width, count = max(widths.items(), key=lambda item: (item[1] * (1 - 1 / item[0]), item[0]))
     stray = sum(any(map(_STRAY.search, record.cells)) for record in body) / len(body)
@@ -124,10 +124,10 @@ def _score(found: list[Record]) -> float:
 def _preamble(found: list[Record], least: int) -> int:
     """Physical lines before the headings; at least ``least``."""
     later = [record for record in found if record.line >= least]
-    return later[_heading(later)].line if later else least
+    return later[heading_index(later)].line if later else least
 
 
-def _heading(found: list[Record]) -> int:
+def heading_index(found: list[Record]) -> int:
     """The index of the record with the headings: the first, unless what stands above is clearly prose."""
     most = _usual_width(found)
     if not found or most < 2:

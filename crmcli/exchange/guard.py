@@ -4,7 +4,8 @@ import re
 
 TRIGGERS = "=+-@\t\r"
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_PHONE = re.compile(r"\+\d[\d ().\-]{4,}", re.ASCII)
+_PHONE = re.compile(r"\+\d(?:[\d ().\-]{4,}|[\d ().\-]*\*{4}[\d ().\-]*)", re.ASCII)
+"""Or one that is masked: four stars in a row are no formula."""
 
 
 def guard(cell: str) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from crmcli.exchange import headings_customers, headings_sales, headings_service
+from crmcli.exchange import headings_customers, headings_own, headings_sales, headings_service
 
 HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "customers": headings_customers.HEADINGS,
@@ -20,6 +20,8 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "products": headings_sales.PRODUCTS,
     "payments": headings_sales.PAYMENTS,
     "tasks": headings_service.TASKS,
+    "tags": headings_service.TAGS,
+    "feedback": headings_service.FEEDBACK,
 }
 OWN_WORDS = {
     "customers": headings_customers.OWN_WORDS,
@@ -43,7 +45,13 @@ OWN_EXPORTS: dict[str, dict[str, str | None]] = {
     "sales": {"sale_id": "own_id", "created_at": "own_created", "customer_id": None, "customer_uid": "customer_uid"},
     "contacts": {"id": "own_id", "created_at": "own_created", "customer_id": None, "customer_uid": "customer_uid",
                  "direction": "direction"},
-    "complaints": {"id": "own_id", "customer_id": None, "customer_uid": "customer_uid", "priority": "priority"},
+    "payments": {"id": "own_id", "created_at": "own_created", "customer_id": None, "customer_uid": "customer_uid",
+                 "sale_id": "own_sale", "amount": "amount"},
+    "tasks": {"id": "own_id", "created_at": "created_at", "customer_id": None, "customer_uid": "customer_uid",
+              "title": "title", "origin": "origin"},
+    "tags": {"customer_id": None, "customer_uid": "customer_uid", "tag": "tag"},
+    "complaints": {"id": "own_id", "customer_id": None, "customer_uid": "customer_uid", "sale_id": "own_sale",
+                   "priority": "priority", "resolution": "resolution"},
 }  # fmt: skip
 _OWN_FIELDS = frozenset(("kind", "rate", "product_id", "satisfaction", "sku", "participants"))
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|\{[^{}]*\}")
@@ -87,7 +95,9 @@ def _letters(text: str) -> str:
 
 def recognise(headings: list[str], kind: str) -> Mapping:
     """Map the headings of one of the kinds in HEADINGS; KeyError for another."""
-    if kind in OWN_EXPORTS and set(OWN_EXPORTS[kind]) <= set(headings):
+    if (plain := headings_own.english(headings, kind)) != headings:
+        return recognise(plain, kind)._replace(headings=tuple(headings))
+    if is_own_export(headings, kind):
         return _own_export(headings, kind)
     claims = [claim for column, heading in enumerate(headings) for claim in _claims(heading, column, kind)]
     if kind == "customers":
@@ -95,8 +105,14 @@ def recognise(headings: list[str], kind: str) -> Mapping:
     if kind == "sales" and headings_sales.ORDER_EXPORT & set(map(normal, headings)):
         claims = [c._replace(field="number") if normal(headings[c.column]) == "name" else c for c in claims]
     fields = _settled(claims, len(headings))
-    ignored = frozenset(i for i, heading in enumerate(headings) if fields[i] is None and _is_ignored(heading))
-    return Mapping(kind, tuple(headings), tuple(fields), ignored)
+    derived = headings_own.derived(headings) if kind == "customers" else frozenset()
+    fields = [None if i in derived else field for i, field in enumerate(fields)]
+    bare = {i for i, heading in enumerate(headings) if fields[i] is None and _is_ignored(heading)}
+    return Mapping(kind, tuple(headings), tuple(fields), derived | bare)
+
+
+def is_own_export(headings: list[str], kind: str) -> bool:
+    return kind in OWN_EXPORTS and set(OWN_EXPORTS[kind]) <= set(headings_own.english(headings, kind))
 
 
 def _own_export(headings: list[str], kind: str) -> Mapping:
@@ -110,6 +126,8 @@ def _own_export(headings: list[str], kind: str) -> Mapping:
 
 def guess_kind(headings: list[str]) -> str | None:
     """The kind that explains the columns best, where it is clear."""
+    if is_own_export(headings, "tags"):
+        return "tags"
     known = [h for h in headings if not _is_ignored(h)]
     best, best_score = None, 0.0
     for kind in HEADINGS:
@@ -135,6 +153,11 @@ _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     "products": (frozenset(("name", "sku")), frozenset(("price", "cost", "stock"))),
     "payments": (frozenset(("amount",)), frozenset(("payment_method", "sale")), frozenset(("date", "sale"))),
     "tasks": (frozenset(("title",)), frozenset(("due",))),
+    "feedback": (
+        frozenset(("score",)), frozenset(("date",)),
+        frozenset(("customer", "customer_external_id", "customer_phone", "customer_email")),
+    ),
+    "tags": (frozenset(("tag",)), frozenset(("customer", "customer_external_id", "customer_phone", "customer_email"))),
 }
 # Fields that belong to one kind alone, and so speak for it.
 _TELLING = {
@@ -145,6 +168,8 @@ _TELLING = {
     "products": ("cost", "stock", "brand", "barcode", "active"),
     "payments": ("payment_method", "sale", "reference"),
     "tasks": ("due", "done", "recurrence"),
+    "tags": ("tag",),
+    "feedback": ("score", "comment"),
 }
 
 

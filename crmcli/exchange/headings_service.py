@@ -105,8 +105,37 @@ TASKS: dict[str, tuple[str, ...]] = {
     "created_at": ("createdat", "createddate", "created", "createdate", "创建时间"),
 }  # fmt: skip
 
+FEEDBACK: dict[str, tuple[str, ...]] = {
+    **CUSTOMER,
+    "date": (
+        "date", "at", "submittedat", "responsedate", "responsetime", "createdat", "created", "timestamp", "日期",
+        "时间", "评价时间", "评分时间", "提交时间", "反馈时间",
+    ),
+    "score": (
+        "score", "rating", "nps", "npsscore", "csat", "csatscore", "stars", "reviewscore", "分数", "评分", "打分",
+        "得分", "推荐分", "满意度",
+    ),
+    "kind": ("kind", "type", "scoretype", "surveytype", "类型", "评分类型"),
+    "comment": (
+        "comment", "comments", "review", "feedback", "reviewtext", "verbatim", "text", "评语", "评价", "评价内容",
+        "评论", "反馈内容",
+    ),
+    "channel": ("channel", "source", "渠道", "来源"),
+}  # fmt: skip
+
+_ABOUT_A_CUSTOMER = ("customer", "client", "buyer", "contact", "客户", "会员", "买家", "顾客")
+TAGS: dict[str, tuple[str, ...]] = {
+    **{
+        field: tuple(v for v in variants if v.startswith(_ABOUT_A_CUSTOMER) or field not in ("customer",))
+        for field, variants in CUSTOMER.items()
+    },
+    "tag": ("tag", "tagname", "label", "标签", "标签名", "标签名称", "客户标签"),
+}
+
 OWN_WORDS = {
     "contacts": ("activity", "engagement", "interaction", "call", "property", "跟进", "回访", "拜访", "沟通"),
     "complaints": ("ticket", "case", "complaint", "property", "投诉", "工单"),
     "tasks": ("task", "activity", "任务", "待办"),
+    "tags": (),
+    "feedback": ("survey", "response"),
 }

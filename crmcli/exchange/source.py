@@ -12,6 +12,8 @@ from typing import BinaryIO, NamedTuple, cast
 from crmcli.errors import Invalid, NotFound
 
 SPOOL_BYTES = 1 << 24
+MOST_BYTES = 4 << 30
+"""What a packed file may come to; more is a bomb or no list of customers."""
 UNREADABLE = (OSError, EOFError, zlib.error)
 
 _SIGNATURES = (
@@ -24,6 +26,7 @@ _SIGNATURES = (
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
 )
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|table|\?xml)\b", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -51,14 +54,19 @@ def open_source(source: str | BinaryIO) -> Source:
     return _unpacked(Source(spooled, path, spooled.close))
 
 
+def on_disk(source: Source) -> bool:
+    """Does the path lead to the very bytes of the stream? Not where they came through a pipe or packed."""
+    name = getattr(source.stream, "name", None)
+    return isinstance(name, str) and name == source.path and os.path.isfile(name)
+
+
 def unreadable(path: str, error: BaseException) -> Invalid:
     return Invalid("file_unreadable", path=path, reason=str(error))
 
 
 def refuse_binary(head: bytes, path: str) -> None:
     """``head`` is the beginning of the file, after unpacking and known not to be UTF-16."""
-    looks_like = _looks_like(head)
-    if looks_like:
+    if looks_like := _looks_like(head):
         raise Invalid("file_not_csv", path=path, looks_like=looks_like)
 
 
@@ -74,23 +82,47 @@ def _open_path(path: str) -> BinaryIO:
 
 
 def _unpacked(source: Source) -> Source:
-    """The same source, read through gzip where it begins like gzip."""
+    """The same source, unpacked into a spool where it begins like gzip."""
     try:
         start = source.stream.tell()
         magic = source.stream.read(2)
         source.stream.seek(start)
+        if magic != b"\x1f\x8b":
+            return source
+        spool = _gunzipped(source)
     except UNREADABLE as error:
         source.close()
         raise unreadable(source.path, error) from error
-    if magic != b"\x1f\x8b":
-        return source
-    return source._replace(stream=cast(BinaryIO, gzip.GzipFile(fileobj=source.stream)))
+    except Invalid:
+        source.close()
+        raise
+    source.close()
+    return source._replace(stream=spool, close=spool.close)
+
+
+def _gunzipped(source: Source) -> BinaryIO:
+    spool = cast(BinaryIO, SpooledTemporaryFile(max_size=SPOOL_BYTES))  # noqa: SIM115
+    try:
+        with gzip.GzipFile(fileobj=source.stream, mode="rb") as packed:
+            size = 0
+            while block := packed.read(1 << 20):
+                size += len(block)
+                if size > MOST_BYTES:
+                    raise Invalid("file_too_big", path=source.path, limit=f"{MOST_BYTES >> 30} GB")
+                spool.write(block)
+        spool.seek(0)
+    except BaseException:
+        spool.close()
+        raise
+    return spool
 
 
 def _looks_like(head: bytes) -> str | None:
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
+    if _MARKUP.match(head):
+        return "html" if b"<html" in head.lower() or b"<table" in head.lower() else "xml"
     if head.startswith(b"PK\x03\x04"):
         return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
     controls = len(_CONTROL.findall(head))

@@ -7,7 +7,6 @@ quoting sends a record through ``careful``.
 
 import codecs
 import csv
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, count, repeat
 from operator import itemgetter
@@ -16,10 +15,12 @@ from typing import BinaryIO, Self
 
 from crmcli.errors import Invalid
 from crmcli.exchange import encoding as encodings
+from crmcli.exchange import extras
 from crmcli.exchange.careful import CarefulReader, Record, Row, is_clean, padding, swallowed
 from crmcli.exchange.dialect import MAX_SPAN, Dialect, sniff
 from crmcli.exchange.encoding import Encoding
 from crmcli.exchange.lines import LIMIT, Lines, physical_lines
+from crmcli.exchange.rows import cleaned, fitted, unique
 from crmcli.exchange.source import UNREADABLE, Source, open_source, refuse_binary, unreadable
 
 __all__ = ["Row", "Table", "open_table"]
@@ -32,20 +33,28 @@ class Table:
     """Iterate over it once. The counts are final when the iteration has ended:
     ``read == good + errors + skipped + blank``; blank rows are not yielded."""
 
-    def __init__(self, source: Source, encoding: Encoding, delimiter: str | None) -> None:
+    part: str | None = None
+    others: tuple[str, ...] = ()
+
+    def __init__(self, source: Source, encoding: Encoding, delimiter: str | None, skip: int = 0) -> None:
+        """``skip``: lines to pass over before the headings are looked for."""
         self._source = source
+        self._begin = source.stream.tell()
+        self._asked = delimiter, skip
         self._lines = Lines(source.stream, encoding.name, source.path)
         self.path = source.path
         self.encoding = encoding
-        self.dialect = self._sniff(delimiter)
+        self.dialect = self._sniff(delimiter, skip)
         self.delimiter = self.dialect.delimiter
+        self.form = "tsv" if self.delimiter == "\t" else "csv"
         self._options = {**self.dialect.options(), "strict": True}
         self._padding = padding(self.dialect)
-        self.preamble = [(self._lines.one() or "").rstrip("\r\n") for _ in range(self.dialect.preamble)]
+        self.preamble = [(self._lines.one() or "").rstrip("\r\n") for _ in range(skip + self.dialect.preamble)]
         self._careful = CarefulReader(self._lines, self.dialect)
         self._heading = self._heading_cells()
         self.headings = unique(self._heading)
         self._telltale = self._telltale_of_heading()
+        self._codes = self._code_records()
         self._is_ragged = False  # was the last block?
         self._decodes = encoding.name == "utf-8" and encoding.readable == 1  # checked to the last byte
         self.read = self.blank = self.errors = self.skipped = 0
@@ -65,27 +74,56 @@ class Table:
     ) -> None:
         self.close()
 
+    def share(self) -> float | None:
+        """How much of the bytes has been read; None where that cannot be told."""
+        stream = self._source.stream
+        try:
+            at = stream.tell()
+            self._size = self._size or stream.seek(0, 2)
+            stream.seek(at)
+        except (OSError, ValueError):
+            return None
+        return at / self._size if self._size else None
+
+    _size = 0
+
     def close(self) -> None:
         """Release the file; a stream that the caller handed in stays open."""
         self._source.close()
 
-    def _sniff(self, delimiter: str | None) -> Dialect:
+    def again(self) -> "Table":
+        """The same rows from the beginning; this table is no longer to be used."""
+        self._source.stream.seek(self._begin)
+        return Table(self._source, self.encoding, *self._asked)
+
+    def _sniff(self, delimiter: str | None, skip: int) -> Dialect:
         text = self._lines.block()
         while len(text) < SAMPLE_CHARACTERS and len(longer := self._lines.more(text)) > len(text):
             text = longer
         self._lines.put_back(text)
-        return sniff(text[: 2 * SAMPLE_CHARACTERS], delimiter)
+        sample = text[: 2 * SAMPLE_CHARACTERS]
+        return sniff("".join(physical_lines(sample)[skip:]) if skip else sample, delimiter)
 
     def _heading_cells(self) -> list[str]:
         """The first record that is not blank. Its own faults do not matter: it is only names."""
         self._careful.width = 0
         while record := self._careful.record():
-            cells = [_cleaned(cell) for cell in record.cells]
+            cells = [cleaned(cell) for cell in record.cells]
             if any(cells):
                 self._careful.width = len(cells)
                 return record.cells
             self.preamble += [line.rstrip("\r\n") for line in record.taken]
         raise Invalid("file_empty", path=self.path)
+
+    def _code_records(self) -> list[Record]:
+        """The records right under the headings that only say once more what the columns are."""
+        found: list[Record] = []
+        while len(found) < 2 and (record := self._careful.record()):
+            found.append(record)
+        sound = [record.cells for record in found if not record.error]
+        codes = extras.code_rows(self._heading, sound) if len(sound) == len(found) else 0
+        self._lines.put_back("".join(line for record in found[codes:] for line in record.taken))
+        return found[:codes]
 
     def _telltale_of_heading(self) -> str:
         """A text that is in the file wherever the headings are repeated."""
@@ -93,6 +131,10 @@ class Table:
         return longest if longest.isalnum() else ""
 
     def _batches(self) -> Iterator[Iterable[Row]]:
+        yield self._counted(
+            Row(record.line, fitted(record.cells, len(self._heading)), None, record.cells, "exchange.field_codes")
+            for record in self._codes
+        )
         while True:
             before = self._lines.number
             text = self._lines.block()
@@ -122,6 +164,8 @@ class Table:
             return []
         if self._telltale in text and self._heading in rows:
             return []
+        if extras.may_hold_totals(text) and any(map(extras.is_total, rows)):
+            return []
         if all(map(str.strip, map(itemgetter(0), rows))):
             return rows
         return [] if any(map(self._is_blank, rows)) else rows
@@ -136,6 +180,7 @@ class Table:
         reader = csv.reader(lines, **self._options)
         heading, width, start = self._heading, len(self._heading), 0
         rows: list[Row] = []
+        suspect = extras.may_hold_totals(text)
         total = odd = 0
         try:
             for cells in reader:
@@ -143,7 +188,8 @@ class Table:
                 if end - start > 1 and self._is_doubtful(cells, lines[start:end]):
                     break
                 total += 1
-                if len(cells) == width and cells[0].strip() and cells != heading:
+                plain = len(cells) == width and cells[0].strip() and cells != heading
+                if plain and not (suspect and extras.is_total(cells)):
                     rows.append(tuple.__new__(Row, (before + start + 1, cells, None, cells, None)))
                 else:
                     odd += 1
@@ -189,21 +235,25 @@ class Table:
             return None
         if raw == self._heading:
             return Row(line, raw, None, raw, "exchange.repeated_heading")
+        if extras.is_total(raw):
+            return Row(line, fitted(raw, len(self._heading)), None, raw, "exchange.totals")
         width = len(self._heading)
         too_long = any(cell.strip() for cell in raw[width:])
         return Row(line, fitted(raw, width), "exchange.row_too_long" if too_long else None, raw)
 
 
-def open_table(source: str | BinaryIO, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+def open_table(
+    source: str | BinaryIO, *, encoding: str | None = None, delimiter: str | None = None, skip: int = 0
+) -> Table:
     """Open a CSV file for reading; close the table, or use it in ``with``.
 
     Raises NotFound("file_missing") and Invalid("file_is_directory", "file_empty", "file_not_csv",
     "file_unreadable", "file_undecodable", "encoding_unknown", "delimiter_invalid").
     """
-    delimiter = _delimiter(delimiter)
+    delimiter = delimiter_of(delimiter)
     found = open_source(source)
     try:
-        return Table(found, _encoding(found, encoding), delimiter)
+        return Table(found, encoding_of(found, encoding), delimiter, skip)
     except UNREADABLE as error:
         found.close()
         raise unreadable(found.path, error) from error
@@ -212,32 +262,7 @@ def open_table(source: str | BinaryIO, *, encoding: str | None = None, delimiter
         raise
 
 
-def unique(cells: list[str]) -> list[str]:
-    """Headings stripped and told apart: ``Phone``, ``Phone (2)``; an empty one is ``column 3``."""
-    names = [_cleaned(cell) or f"column {n}" for n, cell in enumerate(cells, 1)]
-    taken = set(names)
-    seen: Counter[str] = Counter()
-    for index, name in enumerate(names):
-        seen[name] += 1
-        if seen[name] > 1:
-            while (other := f"{name} ({seen[name]})") in taken:
-                seen[name] += 1
-            names[index] = other
-            taken.add(other)
-    return names
-
-
-def fitted(cells: list[str], width: int) -> list[str]:
-    if len(cells) >= width:
-        return cells[:width]
-    return cells + [""] * (width - len(cells))
-
-
-def _cleaned(cell: str) -> str:
-    return " ".join(cell.replace("\ufeff", "").replace("\0", "").split())
-
-
-def _encoding(source: Source, given: str | None) -> Encoding:
+def encoding_of(source: Source, given: str | None) -> Encoding:
     """The encoding of the source; also refuses what is no text at all, and an empty file."""
     start = source.stream.tell()
     head = source.stream.read(encodings.HEAD)
@@ -264,7 +289,7 @@ def _codec(name: str) -> str:
         raise Invalid("encoding_unknown", encoding=name) from error
 
 
-def _delimiter(given: str | None) -> str | None:
+def delimiter_of(given: str | None) -> str | None:
     if given is None:
         return None
     delimiter = _DELIMITERS.get(given.lower(), given)

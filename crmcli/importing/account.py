@@ -1,14 +1,19 @@
 """What every import keeps account of: each row counted once, those that cannot be handed on with a reason."""
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from crmcli.errors import CrmError
 from crmcli.exchange.careful import Row
+from crmcli.exchange.rejects import Origin
+from crmcli.i18n import t
+from crmcli.importing.keys import DEFAULT, Key
+from crmcli.importing.spool import Batch
 from crmcli.importing.tally import Tally
 
-Reject = Callable[[Row, str], None]
+Reject = Callable[[Origin, str], None]
 _NAMED = 20
 """So many rejected rows are told one by one."""
 
@@ -23,11 +28,30 @@ class Facts(NamedTuple):
     at: datetime
     random: Any
     dry_run: bool
+    """Is nothing to be written?"""
+    planning: bool
+    """Is it to be noted what becomes of each row?"""
+    keys: tuple[Key, ...] = DEFAULT
+    ask: "Callable[[Origin, Any, Any], str] | None" = None
+    """Told a row, the customer it is about and what it says: update, fill, skip, create or reject."""
 
 
-class Account:
-    """The counts of one import; ``planned`` is what a dry run would do, row by row."""
+class Rows(list[Any]):
+    """A batch of rows, each checked by itself."""
 
+    @property
+    def size(self) -> int:
+        return len(self)
+
+
+class Account(ABC):
+    """One import: its rows are checked (``prepare``), then stored; and the counts of it.
+
+    Nothing is asked of the database before ``begin``, so that it need not be locked while the file is read.
+    ``planned`` is what a dry run would do, row by row.
+    """
+
+    kind: ClassVar[str] = "customers"
     FIELDS: ClassVar[frozenset[str]] = frozenset()
     """The fields that are read; all, if there are none here."""
 
@@ -37,18 +61,45 @@ class Account:
         self.tally = tally or Tally()
         self.planned: list[dict[str, Any]] = []
         self.first_refused: list[dict[str, Any]] = []
+        self.warned: list[dict[str, Any]] = []
+        """Cells that were left out of rows that were taken."""
 
     @property
     def stamp(self) -> str:
         return self.facts.at.isoformat(timespec="seconds")
 
-    def count(self, row: Row, outcome: str, **plan: Any) -> None:
+    @abstractmethod
+    def prepare(self, rows: Iterable[Row]) -> Iterator[Batch]:
+        """The rows of the file, checked, in batches that can be pickled."""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Look at what the database has."""
+
+    @abstractmethod
+    def store(self, batch: Any) -> None:
+        """Find out whom each row is about, and store it."""
+
+    def finish(self) -> None:
+        self.planned.sort(key=lambda plan: int(plan["line"]))
+
+    def run(self, rows: Iterable[Row]) -> None:
+        """All of it at once, batch by batch."""
+        self.begin()
+        for batch in self.prepare(rows):
+            self.store(batch)
+        self.finish()
+
+    def count(self, row: Origin, outcome: str, **plan: Any) -> None:
         """One row more; ``plan`` is what a dry run says of it besides."""
         self.tally.add(outcome)
-        if self.facts.dry_run:
+        if row.skip_reason:
+            self.tally.skips[row.skip_reason] += 1
+            plan["reason"] = t(row.skip_reason)
+        if self.facts.planning:
             self.planned.append({"line": row.line, "outcome": outcome, **plan})
 
-    def refuse(self, row: Row, error: CrmError, **plan: Any) -> None:
+    def refuse(self, row: Origin, error: CrmError, **plan: Any) -> None:
         from crmcli.sentences import sentence
 
         text = sentence(error)
@@ -57,3 +108,9 @@ class Account:
         if len(self.first_refused) < _NAMED:
             self.first_refused.append({"line": row.line, "reason": text})
         self.count(row, "rejected", **plan, reason=text)
+
+
+def plain(error: CrmError) -> CrmError:
+    """The error without its traceback, which leads to everything that was in hand."""
+    error.__traceback__ = error.__context__ = None
+    return error

@@ -1,12 +1,12 @@
 """A chunk of a customer file as columns of checked values: what goes to all rows at once goes fastest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from crmcli.errors import Invalid
 
-Contact = tuple[str, str, str]
-"""kind, value as entered, key."""
+Contact = tuple[str, str, str, str | None]
+"""kind, value as entered, key, label."""
 
 _MEMO_LIMIT = 50_000
 
@@ -19,6 +19,8 @@ class Parsed(NamedTuple):
     tags: list[str]
     external: str
     uid: str
+    nameless: bool = False
+    """The row gave no name; an e-mail stands in for it."""
 
 
 class Memo(dict[str, Any]):
@@ -54,18 +56,34 @@ class ContactColumn(NamedTuple):
     keys: list[str | None]
     more: dict[int, list[tuple[str, str]]]
     """Row → what a cell with several had besides the first."""
+    labels: str | Sequence[str | None] | None = None
+    """What this one is called (home, work): the same in all rows, or row by row."""
 
     def of(self, row: int) -> Iterator[Contact]:
         key, value = self.keys[row], self.values[row]
         if key is not None and value is not None:
-            yield self.kind, value, key
+            label = self.label(row)
+            yield self.kind, value, key, label
             for value, key in self.more.get(row, ()):
-                yield self.kind, value, key
+                yield self.kind, value, key, label
+
+    def label(self, row: int) -> str | None:
+        return self.labels if self.labels is None or isinstance(self.labels, str) else self.labels[row]
 
     def all_keys(self) -> list[str]:
         found = [key for key in self.keys if key is not None]
         found += [key for pairs in self.more.values() for _, key in pairs]
         return found
+
+
+class BadCell(NamedTuple):
+    """A cell with a phone or the like that cannot be one."""
+
+    row: int
+    kind: str
+    heading: str
+    text: str
+    error: Invalid
 
 
 class Chunk:
@@ -78,6 +96,9 @@ class Chunk:
         self.values: dict[str, list[Any]] = {}
         """Field → its value in each row, None for empty; ``name``, ``kind`` and ``name_key`` always."""
         self.contacts: list[ContactColumn] = []
+        self.nameless: set[int] = set()
+        self.bad_contacts: list[BadCell] = []
+        self.warnings: list[BadCell] = []
         self.tags: dict[int, list[str]] = {}
         self.externals: list[str] = [""] * size
         self.uids: list[str] = [""] * size
@@ -93,7 +114,8 @@ class Chunk:
             if field != "name_key" and values[row] is not None
         }
         contacts = [contact for column in self.contacts for contact in column.of(row)]
-        return Parsed(columns, contacts, self.tags.get(row, []), self.externals[row], self.uids[row])
+        tags, nameless = self.tags.get(row, []), row in self.nameless
+        return Parsed(columns, contacts, tags, self.externals[row], self.uids[row], nameless)
 
     def keys(self, kind: str) -> list[str]:
         """All keys of one kind of contact point, in no order; one that several rows have comes several times."""

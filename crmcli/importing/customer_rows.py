@@ -12,9 +12,11 @@ from crmcli.domain import customers as rules
 from crmcli.errors import Invalid
 from crmcli.exchange.guard import unguard
 from crmcli.exchange.headings import Mapping
+from crmcli.exchange.labels import labels, of_cell
 from crmcli.fields import CUSTOMER
+from crmcli.importing.cells import NULLS
 from crmcli.importing.clock import moment_of
-from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
+from crmcli.importing.columns import BadCell, Chunk, Contact, ContactColumn, Memo, Parsed
 from crmcli.normalize import names
 from crmcli.normalize.countries import region as country_code
 from crmcli.normalize.emails import email
@@ -46,8 +48,16 @@ class RowReader:
         currency: str,
         dates: dict[int, Callable[[str], date]],
         custom: dict[str, Callable[[str], Any]] | None = None,
+        strict: bool = False,
     ) -> None:
-        """``dates`` reads the columns of dates whose format the whole file tells; ``custom`` custom fields."""
+        """``dates`` reads the columns of dates whose format the whole file tells; ``custom`` custom fields.
+
+        ``strict``: a bad second phone costs its row, too.
+        """
+        self.strict = strict
+        self.headings = mapping.headings
+        self.labels = labels(mapping)
+        self.rows: Sequence[list[str]] = ()
         self.custom = custom or {}
         self.today = today
         self.region = region
@@ -74,10 +84,12 @@ class RowReader:
 
     def read(self, rows: Sequence[list[str]]) -> Chunk:
         chunk = Chunk(len(rows))
+        self.rows = rows
         if self.country is not None:
             self.homes = [home or self.region for home in self._home.all(_column(rows, self.country))]
         for i, step in self.steps:
             step(chunk, _without_nulls(_unguarded(_column(rows, i))))
+        self._settle(chunk)
         self._names(chunk)
         if self.external is not None:
             chunk.externals = _external_ids(chunk, _column(rows, self.external))
@@ -116,7 +128,7 @@ class RowReader:
         if CUSTOMER.get(field) is None:
             return lambda *_: None
         if CUSTOMER[field].edit == "contact":
-            return lambda chunk, texts: self._contacts(chunk, texts, field)
+            return lambda chunk, texts: self._contacts(chunk, texts, field, column)
         if CUSTOMER[field].type == "text":
             return lambda chunk, texts: self._text(chunk, texts, field)
         read = self.dates.get(column)
@@ -169,6 +181,7 @@ class RowReader:
         memo = Memo(work_out)
 
         def step(chunk: Chunk, texts: list[str]) -> None:
+            texts = texts if NOTHING.isdisjoint(texts) else ["" if text in NOTHING else text for text in texts]
             chunk.values[field] = memo.all(texts)
             if memo.bad:
                 self._judge(chunk, texts, field, memo.bad)
@@ -222,30 +235,48 @@ class RowReader:
 
     # -- contact points --------------------------------------------------------------------------
 
-    def _contacts(self, chunk: Chunk, texts: list[str], kind: str) -> None:
+    def _contacts(self, chunk: Chunk, texts: list[str], kind: str, i: int) -> None:
         values: list[str | None] = [None] * chunk.size
         keys: list[str | None] = [None] * chunk.size
-        column = ContactColumn(kind, values, keys, {})
+        column = ContactColumn(kind, values, keys, {}, self._labels(i))
         chunk.contacts.append(column)
         several = kind in ("phone", "email") and _has(texts, _SEPARATORS)
         read = _READERS.get(kind) or (lambda text, home: contact(kind, text, home))
         homes, home = self.homes, self.region
         for row, text in enumerate(texts):
-            if text:
+            if text and text not in NOTHING:
+                if homes:
+                    home = homes[row]
                 try:
-                    if homes:
-                        home = homes[row]
                     if not several or text.isalnum():
                         values[row], keys[row] = read(text, home)
                         continue
-                    found = [read(part, home) for part in _parts(text)]
                 except Invalid as error:
-                    chunk.refuse(row, error)
+                    chunk.bad_contacts.append(_bad(row, kind, self.headings[i], text, error))
                     continue
+                found = []
+                for part in _parts(text):
+                    try:
+                        found.append(read(part, home))
+                    except Invalid as error:
+                        chunk.bad_contacts.append(_bad(row, kind, self.headings[i], part, error))
                 if found:
                     values[row], keys[row] = found[0]
                 if len(found) > 1:
                     column.more[row] = found[1:]
+
+    def _labels(self, i: int) -> str | list[str | None] | None:
+        label = self.labels.get(i)
+        return [of_cell(text) for text in _column(self.rows, label)] if isinstance(label, int) else label
+
+    def _settle(self, chunk: Chunk) -> None:
+        """A bad phone beside a sound one costs only its cell; a row's only phone must be one."""
+        for bad in chunk.bad_contacts:
+            sound = any(column.kind == bad.kind and column.keys[bad.row] for column in chunk.contacts)
+            if sound and not self.strict:
+                chunk.warnings.append(bad)
+            else:
+                chunk.refuse(bad.row, bad.error)
 
     # -- names -----------------------------------------------------------------------------------
 
@@ -275,6 +306,10 @@ class RowReader:
                 return name
         company: str | None = values["company"][row] if "company" in values else None
         if company is None:
+            mails = (column.values[row] for column in chunk.contacts if column.kind == "email")
+            if mail := next(filter(None, mails), None):
+                chunk.nameless.add(row)
+                return mail
             chunk.refuse(row, Invalid("import.no_name"))
             return None
         values["company"][row] = None
@@ -307,6 +342,11 @@ def _clean(chunk: Chunk, found: list[Any]) -> None:
 _READERS: dict[str, Callable[[str, str], tuple[str, str]]] = {"phone": phone, "email": lambda text, _: email(text)}
 
 
+def _bad(row: int, kind: str, heading: str, text: str, error: Invalid) -> BadCell:
+    error.__traceback__ = None  # it leads back to the chunk, which is to be forgotten soon
+    return BadCell(row, kind, heading, text, error)
+
+
 def _column(rows: Sequence[list[str]], i: int) -> list[str]:
     return list(map(str.strip, map(itemgetter(i), rows)))
 
@@ -323,8 +363,8 @@ def _unguarded(texts: list[str]) -> list[str]:
     return [unguard(text) if text[:1] == "'" else text for text in texts]
 
 
-NULLS = frozenset(("NULL", "(null)", "<null>", "#NULL!", "#N/A", "\\N"))
-"""How databases and spreadsheets write "nothing"; spelled otherwise (Null) it may be somebody's name."""
+NOTHING = NULLS | {"-", "--", "—", "N/A", "n/a"}
+"""The same in cells of phones, dates and numbers, where a dash says nothing either."""
 
 
 def _without_nulls(texts: list[str]) -> list[str]:

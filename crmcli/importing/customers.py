@@ -4,7 +4,7 @@ Rows that are plainly about somebody new (no key in common with anybody known, n
 chunk) are stored a column at a time; only the others are looked at one by one, as a ``Person``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 from operator import and_
 from typing import Any
@@ -13,27 +13,31 @@ from crmcli.db import Repository
 from crmcli.domain.customers import new_uids
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
+from crmcli.exchange.rejects import Origin
 from crmcli.fields import CUSTOMER
 from crmcli.importing.account import Account, Facts, Reject
 from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
 from crmcli.importing.customer_rows import RowReader, merged
+from crmcli.importing.keys import DIRECT, by_name, kinds
 from crmcli.importing.lookups import MOST, Database, Memory
-from crmcli.importing.people import DIRECT, People, Person
+from crmcli.importing.people import People, Person
+from crmcli.importing.prepared import Prepared
 from crmcli.normalize import names
 from crmcli.store import bulk
 from crmcli.store import customers as store
 
 CHUNK = 2_000
-ON_DUPLICATE = ("update", "fill", "skip", "create", "reject")
+ContactRow = tuple[int, str, str, str, str | None, int]
+ON_DUPLICATE = ("update", "fill", "skip", "create", "reject", "ask")
 
 _KEYS = ("name", "kind", "company")
-_CONTACT = ("customer_id", "kind", "value", "key", "is_primary")
+_CONTACT = ("customer_id", "kind", "value", "key", "label", "is_primary")
 _EXTERNAL = ("source", "external", "customer_id")
 _CUSTOMER = ("id", "uid", "kind", "name", "name_key", "pinyin", "company", "company_key", "created_at", "updated_at")
 
 
 class CustomerImport(Account):
-    """One import of customers; ``run`` takes the rows, ``tally`` has the counts."""
+    """One import of customers."""
 
     def __init__(
         self, repo: Repository, reader: RowReader, fields: Iterable[str], facts: Facts, reject: Reject
@@ -47,28 +51,65 @@ class CustomerImport(Account):
         if reader.custom:
             changeable.add("custom")
         self.columns = tuple(sorted(changeable))
-        alone = not facts.dry_run and not bulk.has_customers(repo)
-        self.memory = Memory(with_uids=reader.uid is not None) if alone else None
-        lookups = self.memory or Database(repo, facts.source)
-        self.people = People(repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run)
+        self.named_by_email = 0
+        """Customers made of a row without a name."""
         self.new_uids = new_uids(facts.random)
-        self.next_id = bulk.next_id(repo, "customers")
         self.company_keys = Memo(names.company_key)
         self.tag_ids: dict[str, int] = {}
         self.asleep: list[str] = []
-        """What brings back the indexes that were dropped for this load."""
-        self.refused: list[tuple[Row, CrmError]] = []
+        """What brings back the indexes that were dropped for this load, and that it will look customers up by."""
+        self.queried: list[str] = []
+        """The same for those that it does not need."""
+        self.refused: list[tuple[Origin, CrmError]] = []
 
-    def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
+    def prepare(self, rows: Iterable[Row]) -> Iterator[Prepared]:
         source = iter(rows)
         while chunk := list(islice(source, CHUNK)):
-            if self.memory and not self.asleep and len(chunk) == CHUNK:
-                self.asleep = bulk.drop_indexes(self.repo)
-            self._chunk(chunk)
-            progress(self.tally.read)
-            if self.memory and self.tally.read >= MOST:
-                self._wake()
+            good = [row for row in chunk if row.error is None and row.skip_reason is None]
+            odd = [
+                (row, None if row.skip_reason else CrmError(row.error or ""))
+                for row in chunk
+                if row.error or row.skip_reason
+            ]
+            read = self.reader.read([row.cells for row in good]) if good else None
+            yield Prepared(read, [row.line for row in good], [row.raw for row in good], odd)
+
+    def begin(self) -> None:
+        facts = self.facts
+        alone = not facts.planning and not bulk.has_customers(self.repo)
+        alone = alone and not by_name(facts.keys) and kinds(facts.keys) == DIRECT
+        self.memory = Memory(with_uids=self.reader.uid is not None) if alone else None
+        lookups = self.memory or Database(self.repo, facts.source)
+        self.people = People(
+            self.repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run, keys=facts.keys
+        )
+        self.next_id = bulk.next_id(self.repo, "customers")
+
+    def store(self, batch: Prepared) -> None:
+        if self.memory and not self.asleep and batch.size == CHUNK:
+            self.asleep, self.queried = bulk.drop_indexes(self.repo, self._indexed())
+        for row, error in batch.odd:
+            if error is None:
+                self._count(row, "skipped")
+            else:
+                self.refused.append((row, error))
+        if chunk := batch.chunk:
+            self.refused += [(batch.place(i), error) for i, error in chunk.errors.items()]
+            self._take_all(chunk, batch)
+            self._warn(chunk, batch.lines)
+        if self.refused:
+            self._refuse_all()
+        if self.memory and self.tally.read >= MOST:
+            self._wake()
+
+    def _indexed(self) -> set[str]:
+        return {*self.columns, "birth_date"} if "birthday" in self.columns else set(self.columns)
+
+    def finish(self) -> None:
         self._wake()
+        for statement in self.queried:
+            self.repo.execute(statement)
+        super().finish()
 
     def _wake(self) -> None:
         """Have the database look up customers from here on."""
@@ -78,38 +119,35 @@ class CustomerImport(Account):
         if self.memory:
             self.memory, self.people.lookups = None, Database(self.repo, self.facts.source)
 
-    def _chunk(self, rows: list[Row]) -> None:
-        good = [row for row in rows if row.error is None and row.skip_reason is None]
-        if len(good) < len(rows):
-            self._leave_out(rows)
-        if good:
-            chunk = self.reader.read([row.cells for row in good])
-            self.refused += [(good[i], error) for i, error in chunk.errors.items()]
-            self._take_all(chunk, good)
-        if self.refused:
-            self._refuse_all()
-        self.planned.sort(key=lambda plan: int(plan["line"]))
+    def _warn(self, chunk: Chunk, lines: list[int]) -> None:
+        from crmcli.sentences import sentence
 
-    def _leave_out(self, rows: list[Row]) -> None:
-        for row in rows:
-            if row.skip_reason:
-                self._count(row, "skipped")
-            elif row.error:
-                self.refused.append((row, CrmError(row.error)))
+        refused = {row.line for row, _ in self.refused}
+        for bad in sorted(chunk.warnings, key=lambda bad: bad.row):
+            if bad.row not in chunk.errors and lines[bad.row] not in refused:
+                fact = {"line": lines[bad.row], "column": bad.heading, "value": bad.text}
+                self.warned.append({**fact, "reason": sentence(bad.error)})
 
     def _refuse_all(self) -> None:
         for row, error in sorted(self.refused, key=lambda pair: pair[0].line):
             self.refuse(row, error, customer_id=None, name="")
         self.refused = []
 
-    def _count(self, row: Row, outcome: str, person: Person | None = None) -> None:
+    def _asked(self, row: Origin, person: Person, facts: Parsed) -> str:
+        """What the user wants done; nobody is asked about a row that changes nothing."""
+        values, contacts, tags = self._news(person, facts, only_empty=False)
+        if not (values or contacts or tags) or self.facts.ask is None:
+            return "update"
+        return self.facts.ask(row, person, facts)
+
+    def _count(self, row: Origin, outcome: str, person: Person | None = None, **plan: Any) -> None:
         name = person.columns["name"] if person else ""
         known = person.id if person and not person.fresh else None
-        self.count(row, outcome, customer_id=known, name=name, reason="")
+        self.count(row, outcome, customer_id=known, name=name, reason="", **plan)
 
-    def _take_all(self, chunk: Chunk, rows: list[Row]) -> None:
+    def _take_all(self, chunk: Chunk, batch: Prepared) -> None:
         doubtful = self.people.load(chunk)
-        if self.facts.dry_run:
+        if self.facts.planning:
             doubtful = set(range(chunk.size))
         ids = [0] * chunk.size
         fresh: list[Person] = []
@@ -123,30 +161,34 @@ class CustomerImport(Account):
                 self.next_id += 1
                 continue
             try:
-                self._take(rows[i], chunk.parsed(i), name_keys[i], fresh, touched)
+                self._take(batch.place(i), chunk.parsed(i), name_keys[i], fresh, touched)
             except Invalid as error:
-                self.refused.append((rows[i], error))
+                self.refused.append((batch.place(i), error))
         if plain := chunk.size - ids.count(0):
             self.tally.add("created", plain)
+            self.named_by_email += sum(ids[row] > 0 for row in chunk.nameless)
             self._insert(chunk, ids)
         if not self.facts.dry_run:
             self._store(fresh, list(touched.values()))
 
-    def _take(self, row: Row, facts: Parsed, name_key: str, fresh: list[Person], touched: dict[int, Person]) -> None:
+    def _take(self, row: Origin, facts: Parsed, name_key: str, fresh: list[Person], touched: dict[int, Person]) -> None:
         person = self.people.match(facts, name_key)
         how = self.facts.on_duplicate
+        if person is not None and how == "ask":
+            how = self._asked(row, person, facts)
         if person is None or how == "create":
             person = self._make(facts, name_key)
             fresh.append(person)
+            self.named_by_email += facts.nameless
             self._count(row, "created", person)
         elif how == "skip":
             self._count(row, "skipped", person)
         elif how == "reject":
             raise Invalid("import.exists", id=person.id)
-        elif self._apply(person, facts, only_empty=how == "fill"):
+        elif changes := self._apply(person, facts, only_empty=how == "fill"):
             if not person.fresh:
                 touched[person.id] = person
-            self._count(row, "updated", person)
+            self._count(row, "updated", person, changes=changes)
         else:
             self._count(row, "unchanged", person)
 
@@ -173,31 +215,37 @@ class CustomerImport(Account):
         person.numbers.add(external)
         return True
 
-    def _apply(self, person: Person, facts: Parsed, *, only_empty: bool) -> bool:
-        """Bring the row's values to a person; empty cells never take anything away. True if it changed."""
-        changed = False
+    def _news(
+        self, person: Person, facts: Parsed, *, only_empty: bool
+    ) -> tuple[dict[str, Any], list[Contact], list[str]]:
+        """Columns, contact points and tags that a person does not have yet as the row says."""
+        values = {}
         for field, value in facts.columns.items():
-            if field not in self.columns:
-                continue  # created_at: only of use to somebody new
+            # created_at is only of use to somebody new, and so is an e-mail for want of a name
+            if field not in self.columns or (facts.nameless and field == "name"):
+                continue
             if field == "custom":
                 value = merged(person.columns.get(field), value, only_empty=only_empty)
             elif only_empty and person.columns.get(field):
                 continue
             if person.columns.get(field) != value:
-                person.columns[field] = value
-                changed = True
-                if field in ("name", "kind"):
-                    person.rename()
-        for contact in facts.contacts:
-            if (key := (contact[0], contact[2])) not in person.keys:
-                person.keys.add(key)
-                person.added.append(contact)
-                changed = True
-        for tag in facts.tags:
-            if tag not in person.tags and tag.casefold() not in person.tags:
-                person.tags.add(tag)
-                changed = True
-        changed |= self._number(person, facts.external)
+                values[field] = value
+        contacts = {(c[0], c[2]): c for c in reversed(facts.contacts) if (c[0], c[2]) not in person.keys}
+        tags = [tag for tag in facts.tags if tag not in person.tags and tag.casefold() not in person.tags]
+        return values, list(reversed(contacts.values())), tags
+
+    def _apply(self, person: Person, facts: Parsed, *, only_empty: bool) -> list[str]:
+        """Bring the row's values to a person; empty cells never take anything away. The names of what changed."""
+        values, contacts, tags = self._news(person, facts, only_empty=only_empty)
+        person.columns.update(values)
+        if "name" in values or "kind" in values:
+            person.rename()
+        person.keys.update((kind, key) for kind, _, key, _ in contacts)
+        person.added += contacts
+        person.tags.update(tags)
+        changed = [*values, *dict.fromkeys(contact[0] for contact in contacts), *(["tags"] if tags else [])]
+        if self._number(person, facts.external):
+            changed.append("external_id")
         if changed:
             self.people.index(person)
         return changed
@@ -266,7 +314,7 @@ class CustomerImport(Account):
         bulk.insert(self.repo, "external_ids", _EXTERNAL, numbers)
         for person in everyone:
             if self.memory:
-                added = [(kind, key) for kind, _, key in person.added if kind in DIRECT]
+                added = [(kind, key) for kind, _, key, _ in person.added if kind in DIRECT]
                 self.memory.note(person.id, person.uid, person.externals, added)
             person.added, person.externals, person.stored, person.fresh = [], [], dict(person.columns), False
 
@@ -301,10 +349,10 @@ class CustomerImport(Account):
             values["company_key"] = names.company_key(values["company"])
         self.repo.update("customers", person.id, {**values, "updated_at": self.stamp})
 
-    def _contact_rows(self, people: list[Person]) -> Iterator[tuple[int, str, str, str, int]]:
+    def _contact_rows(self, people: list[Person]) -> Iterator[ContactRow]:
         for person in people:
             if person.added:
-                added = {(kind, key) for kind, _, key in person.added}
+                added = {(kind, key) for kind, _, key, _ in person.added}
                 old = {kind for kind, key in person.keys if (kind, key) not in added}
                 yield from _with_primary(person.id, person.added, old)
 
@@ -344,12 +392,17 @@ def _insert_contacts(repo: Repository, chunk: Chunk, ids: list[int]) -> None:
         if column not in several:
             there = list(map(and_, map(bool, ids), map(bool, column.keys)))
             rows: dict[str, Sequence[Any]] = {"customer_id": ids, "value": column.values, "key": column.keys}
-            _insert(repo, "contact_points", {"kind": column.kind, "is_primary": 1}, rows, there)
+            same: dict[str, Any] = {"kind": column.kind, "is_primary": 1}
+            if isinstance(column.labels, list):
+                rows["label"] = column.labels
+            elif column.labels:
+                same["label"] = column.labels
+            _insert(repo, "contact_points", same, rows, there)
     if several:
         bulk.insert(repo, "contact_points", _CONTACT, _contact_points(several, ids))
 
 
-def _contact_points(columns: list[ContactColumn], ids: list[int]) -> Iterator[tuple[int, str, str, str, int]]:
+def _contact_points(columns: list[ContactColumn], ids: list[int]) -> Iterator[ContactRow]:
     """The same for kinds of which a row may have several."""
     for row, number in enumerate(ids):
         if number:
@@ -360,8 +413,8 @@ def _contact_points(columns: list[ContactColumn], ids: list[int]) -> Iterator[tu
             yield from _with_primary(number, contacts.values(), set())
 
 
-def _with_primary(number: int, contacts: Iterable[Contact], old: set[str]) -> Iterator[tuple[int, str, str, str, int]]:
+def _with_primary(number: int, contacts: Iterable[Contact], old: set[str]) -> Iterator[ContactRow]:
     """Rows of contact points; a kind that is not among ``old`` gets its primary one."""
-    for kind, value, key in contacts:
-        yield number, kind, value, key, int(kind not in old)
+    for kind, value, key, label in contacts:
+        yield number, kind, value, key, label, int(kind not in old)
         old.add(kind)

@@ -1,5 +1,6 @@
 """The lines of one order: what they add up to, and what they say of the order together."""
 
+import marshal
 from collections import Counter
 from functools import cached_property
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from crmcli.domain import sales
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
+from crmcli.importing.buyers import Buyer
 from crmcli.importing.sale_rows import Line
 from crmcli.normalize.money import LARGEST
 from crmcli.store.bulk_sales import LineFacts
@@ -93,6 +95,44 @@ class Order:
         if not self.is_return and self.total < 0:
             raise Invalid("sale.discount_too_large")
         self.payment()
+
+
+class Orders(list[Order]):
+    """As many as are stored at a time."""
+
+    size = 0
+    """Rows of all of them."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Plain values go much faster than object by object."""
+        plain = [
+            (
+                order.group, order.key, [(row.line, row.raw) for row in order.rows],
+                [(*line[:2], tuple(line[2]), *line[3:]) for line in order.lines] if order.error is None else [],
+                {name: order.__dict__[name] for name in _SUMS if name in order.__dict__},
+            )
+            for order in self
+        ]  # fmt: skip
+        errors = {n: order.error for n, order in enumerate(self) if order.error}
+        return _orders, (marshal.dumps(plain, 2), errors, self.size)
+
+
+_SUMS = ("discount", "shipping", "is_return", "adjustment", "amounts", "total")
+
+
+def _orders(data: bytes, errors: dict[int, CrmError], size: int) -> Orders:
+    found = Orders()
+    found.size = size
+    for group, key, rows, lines, sums in marshal.loads(data):
+        order = Order(group, 0)
+        order.key = key
+        order.rows = [Row(line, [], None, raw) for line, raw in rows]
+        order.lines = [Line._make((*line[:2], Buyer(*line[2]), *line[3:])) for line in lines]
+        order.__dict__.update(sums)
+        found.append(order)
+    for n, error in errors.items():
+        found[n].error = error
+    return found
 
 
 def line_facts(line: Line) -> LineFacts:

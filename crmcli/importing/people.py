@@ -10,12 +10,10 @@ from typing import Any
 from crmcli.db import Repository
 from crmcli.errors import Invalid
 from crmcli.importing.columns import Chunk, Contact, Parsed
+from crmcli.importing.keys import CONTACTS, DEFAULT, Key, by_name, finder, kinds
 from crmcli.importing.lookups import Lookups
 from crmcli.normalize import names
 from crmcli.store import bulk
-
-DIRECT = ("phone", "email")
-"""Kinds of contact points that (with the name) tell who somebody is."""
 
 
 class Person:
@@ -40,7 +38,7 @@ class Person:
 
     def is_called(self, row: Parsed, name_key: str) -> bool:
         """Does the row give their name, be it read as a person's or as a company's?"""
-        if self.name_key == name_key:
+        if self.name_key == name_key or row.nameless:
             return True
         return self.name_key == names.name_key(row.columns["name"], self.columns.get("kind") or "person")
 
@@ -56,9 +54,14 @@ class People:
     """
 
     def __init__(
-        self, repo: Repository, lookups: Lookups, source: str, columns: tuple[str, ...], *, sure: bool, remember: bool
-    ) -> None:
+        self, repo: Repository, lookups: Lookups, source: str, columns: tuple[str, ...], *, sure: bool, remember: bool,
+        keys: tuple[Key, ...] = DEFAULT,
+    ) -> None:  # fmt: skip
         """``columns`` are those the file may change; ``sure``: the source was named, its ids are trusted."""
+        self.keys = keys
+        self.kinds = kinds(keys)
+        self.numbered = any("external" in key for key in keys)
+        self.by_name: dict[str, list[Person]] | None = {} if by_name(keys) else None
         self.repo = repo
         self.lookups = lookups
         self.source = source
@@ -85,7 +88,7 @@ class People:
         doubtful = _rows_with(chunk.externals, externals.keys() | self.buried)
         doubtful |= _rows_with(chunk.uids, uids.keys() | self.buried_uids)
         contacts: dict[tuple[str, str], set[int]] = {}
-        for kind in DIRECT:
+        for kind in self.kinds:
             keys = chunk.keys(kind)
             wanted = set(keys)
             found = self.lookups.contacts(kind, wanted)
@@ -94,7 +97,18 @@ class People:
             if shared:
                 doubtful.update(chunk.rows_with(kind, shared))
         self._load(externals, uids, contacts)
+        if self.by_name is not None:
+            doubtful |= self._load_names(self.by_name, chunk.values["name_key"])
         return doubtful
+
+    def _load_names(self, by_name: dict[str, list[Person]], names: list[str]) -> set[int]:
+        found = bulk.by_name(self.repo, set(names) - {""})
+        for person in self._fetch([n for n in set().union(*found.values()) if n not in self.loaded]):
+            self.loaded[person.id] = person
+        for name, numbers in found.items():
+            known = by_name.setdefault(name, [])
+            known += [self.loaded[n] for n in sorted(numbers) if self.loaded[n] not in known]
+        return _rows_with(names, set(by_name))
 
     def _load(self, externals: dict[str, int], uids: dict[str, int], contacts: dict[tuple[str, str], set[int]]) -> None:
         ids = dict.fromkeys((*externals.values(), *uids.values()))
@@ -111,7 +125,7 @@ class People:
             known += [self.loaded[n] for n in sorted(owners) if self.loaded[n] not in known]
 
     def _forget(self) -> None:
-        for store in (self.by_external, self.by_contact, self.by_uid, self.loaded):
+        for store in (self.by_external, self.by_contact, self.by_uid, self.loaded, self.by_name or {}):
             store.clear()
         for person in self.kept:
             self.index(person)
@@ -138,10 +152,12 @@ class People:
             self.by_external.setdefault(external, person)
         self.by_uid.setdefault(person.uid, person)
         for key in person.keys:
-            if key[0] in DIRECT:
+            if key[0] in self.kinds:
                 known = self.by_contact.setdefault(key, [])
                 if person not in known:
                     known.append(person)
+        if self.by_name is not None and person not in (known := self.by_name.setdefault(person.name_key, [])):
+            known.append(person)
 
     def add(self, person: Person) -> None:
         self.loaded[person.id] = person
@@ -151,42 +167,67 @@ class People:
 
     def match(self, row: Parsed, name_key: str) -> Person | None:
         """Whom the row is about; None for somebody new. Raises Invalid where that cannot be told."""
-        if row.external:
-            if row.external in self.buried:
-                raise Invalid("import.in_trash", id=row.external)
-            person = self.by_external.get(row.external)
+        for key in self.keys:
+            person = self._by(key, row, name_key)
             if person is not None:
-                self._check_same(person, row, name_key)
                 return person
-        if row.uid and row.uid in self.by_uid:
-            return self.by_uid[row.uid]
-        if row.uid in self.buried_uids:
-            raise Invalid("import.in_trash", id=row.uid)
-        for kind in DIRECT:
-            found = self._by_contact(row, name_key, kind)
-            if found:
-                return found
         return None
+
+    def _by(self, key: Key, row: Parsed, name_key: str) -> Person | None:
+        part = finder(key)
+        if part == "external":
+            return self._by_number(key, row, name_key)
+        if part == "uid":
+            if row.uid in self.buried_uids:
+                raise Invalid("import.in_trash", id=row.uid)
+            found = [self.by_uid[row.uid]] if row.uid and row.uid in self.by_uid else []
+        elif part == "name":
+            found = (self.by_name or {}).get(name_key, []) if not row.nameless else []
+        else:
+            keys = [(kind, contact) for kind, _, contact, _ in row.contacts if kind == part]
+            found = [person for contact in keys for person in self.by_contact.get(contact, ())]
+        fitting = {person.id: person for person in found if self._agrees(person, key, row, name_key)}
+        if len(fitting) > 1:
+            raise Invalid("import.ambiguous", ids=", ".join(map(str, fitting)))
+        return next(iter(fitting.values()), None)
+
+    def _by_number(self, key: Key, row: Parsed, name_key: str) -> Person | None:
+        if not row.external:
+            return None
+        if row.external in self.buried:
+            raise Invalid("import.in_trash", id=row.external)
+        person = self.by_external.get(row.external)
+        if person is None or not self._agrees(person, key, row, name_key):
+            return None
+        self._check_same(person, row, name_key)
+        return person
+
+    def _agrees(self, person: Person, key: Key, row: Parsed, name_key: str) -> bool:
+        """In all that the key asks for besides what found them."""
+        part = finder(key)
+        if part not in ("external", "uid") and self.numbered and row.external and self._is_other(person, row):
+            return False
+        if "name" in key and not person.is_called(row, name_key):
+            return False
+        if row.nameless and part == "phone":
+            return "name" not in key
+        if "company" in key and not _same_company(person.columns.get("company"), row.columns.get("company")):
+            return False
+        mine = {(kind, contact) for kind, _, contact, _ in row.contacts}
+        return all(any(c[0] == kind for c in mine & person.keys) for kind in key.intersection(CONTACTS))
 
     def _check_same(self, person: Person, row: Parsed, name_key: str) -> None:
         """An id of a source nobody named (it is the file's name) must not be trusted blindly."""
         if not (self.sure or person.is_called(row, name_key)):
             raise Invalid("import.other_person", id=row.external, customer=person.id, source=self.source)
 
-    def _by_contact(self, row: Parsed, name_key: str, kind: str) -> Person | None:
-        found: dict[int, Person] = {}
-        for contact in row.contacts:
-            if contact[0] == kind:
-                for person in self.by_contact.get((kind, contact[2]), ()):
-                    if person.is_called(row, name_key) and not (row.external and self._is_other(person, row)):
-                        found[person.id] = person
-        if len(found) > 1:
-            raise Invalid("import.ambiguous", ids=", ".join(map(str, found)))
-        return next(iter(found.values()), None)
-
     def _is_other(self, person: Person, row: Parsed) -> bool:
         """The source has this person under another id: two records there stay two here."""
         return not person.numbers <= {row.external}
+
+
+def _same_company(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and names.company_key(one or "") == names.company_key(other or "")
 
 
 def _repeated(texts: list[str], each: set[str]) -> set[str]:

@@ -1,23 +1,27 @@
 """A price list into products: by sku, else by name."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from crmcli.db import Repository
 from crmcli.domain import products
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
-from crmcli.exchange.guard import unguard
 from crmcli.exchange.headings import Mapping
-from crmcli.importing.account import Account, Facts, Reject
+from crmcli.importing.account import Account, Facts, Reject, Rows, plain
+from crmcli.importing.cells import meant
 from crmcli.normalize.money import parse_money
 from crmcli.store import bulk, bulk_sales
+
+CHUNK = 5_000
 
 
 class ProductImport(Account):
     """One import of products. Price lists are short: rows are written one by one."""
 
+    kind = "products"
     FIELDS = frozenset(("sku", "name", "category", "unit", "note", "price", "cost", "currency", "active"))
 
     def __init__(self, repo: Repository, mapping: Mapping, currency: str, facts: Facts, reject: Reject) -> None:
@@ -30,27 +34,40 @@ class ProductImport(Account):
             if field:
                 self.at.setdefault(field, i)
         self.left_out: Counter[str] = Counter()
-        self.by_sku, self.by_name, self.shared = bulk_sales.products(repo)
 
-    def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
-        for row in rows:
-            self._row(row)
-        progress(self.tally.read)
+    def prepare(self, rows: Iterable[Row]) -> Iterator[Rows]:
+        source = iter(rows)
+        while chunk := list(islice(source, CHUNK)):
+            yield Rows((row, self._read(row)) for row in chunk)
 
-    def _row(self, row: Row) -> None:
+    def _read(self, row: Row) -> dict[str, Any] | CrmError | None:
         if row.skip_reason:
-            self.count(row, "skipped", reason="")
-            return
+            return None
+        if row.error:
+            return CrmError(row.error)
         try:
-            if row.error:
-                raise CrmError(row.error)
-            self.count(row, self._take(self._values(row.cells)), reason="")
+            return self.values(row.cells)
         except CrmError as error:
-            self.refuse(row, error)
+            return plain(error)
 
-    def _values(self, cells: list[str]) -> dict[str, Any]:
+    def begin(self) -> None:
+        self.by_sku, self.by_name, self.shared = bulk_sales.products(self.repo)
+
+    def store(self, batch: Rows) -> None:
+        for row, values in batch:
+            if values is None:
+                self.count(row, "skipped", reason="")
+                continue
+            try:
+                if isinstance(values, CrmError):
+                    raise values
+                self.count(row, self._take(values), reason="")
+            except CrmError as error:
+                self.refuse(row, error)
+
+    def values(self, cells: list[str]) -> dict[str, Any]:
         """Columns of a product; only those that the file fills."""
-        texts = {field: unguard(cells[i].strip()) for field, i in self.at.items()}
+        texts = {field: meant(cells[i]) for field, i in self.at.items()}
         name = texts.get("name") or texts.get("sku")
         if not name:
             raise Invalid("import.no_name")

@@ -7,19 +7,19 @@ same file again changes nothing, and two equal rows of one file stay two.
 import hashlib
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.domain import complaints, interactions
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
-from crmcli.exchange.guard import unguard
 from crmcli.exchange.headings import Mapping
-from crmcli.importing.account import Account, Facts, Reject
+from crmcli.importing.account import Account, Facts, Reject, Rows, plain
 from crmcli.importing.buyers import OWN_SOURCE, Buyer, Buyers
+from crmcli.importing.cells import meant
 from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
 from crmcli.importing.tally import Tally
@@ -34,12 +34,25 @@ _WHO = ("customer", "customer_external_id", "customer_phone", "customer_email", 
 _OWN = ("own_id", "own_created")
 
 
+class Sound(NamedTuple):
+    """A row that is good as far as it can be told without the database."""
+
+    row: Row
+    key: str
+    buyer: Buyer
+    country: str
+    values: dict[str, Any]
+
+
 class RecordImport(Account, ABC):
     """What the kinds have in common; ``columns`` are those of ``table`` that ``record`` fills."""
 
     table: str
     external: str
+    """The column of ``external_ids`` that says what other systems call such a record; "" if there is none."""
     columns: tuple[str, ...]
+    money: ClassVar[bool] = False
+    """Has it amounts, so that it must be told the currency?"""
     kept: frozenset[str] = frozenset(("created_at", "updated_at"))
     """Columns that a row never changes once they are there."""
 
@@ -57,11 +70,13 @@ class RecordImport(Account, ABC):
         self.own = "own_id" in self.at
         self.left_out: Counter[str] = Counter()
         self.seen: dict[tuple[str, ...], int] = {}
-        self.next_id = bulk.next_id(repo, self.table)
 
     @abstractmethod
-    def record(self, cells: list[str], customer: int) -> tuple[Any, ...]:
+    def record(self, cells: list[str]) -> tuple[Any, ...]:
         """The values of ``columns``; None for what the row does not say. Raises Invalid with the reason."""
+
+    def settle(self, values: dict[str, Any]) -> None:
+        """Put ids in the place of what a row calls other records; ``customer_id`` is one already."""
 
     @abstractmethod
     def defaults(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -77,34 +92,50 @@ class RecordImport(Account, ABC):
     def changed(self, number: int, new: dict[str, Any]) -> None:
         """What else a change brings."""
 
-    def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
+    def prepare(self, rows: Iterable[Row]) -> Iterator[Rows]:
         source = iter(rows)
         while chunk := list(islice(source, CHUNK)):
-            self._chunk(chunk)
-            progress(self.tally.read)
-        self.planned.sort(key=lambda plan: int(plan["line"]))
+            yield Rows(map(self._read, chunk))
 
-    def _chunk(self, rows: list[Row]) -> None:
-        sound: list[tuple[Row, str, Buyer]] = []
-        for row in rows:
-            if row.skip_reason:
-                self.count(row, "skipped", reason="")
+    def _read(self, row: Row) -> Sound | tuple[Row, CrmError | None]:
+        """The row, or why it cannot be; None for one that is skipped."""
+        if row.skip_reason:
+            return row, None
+        try:
+            if row.error:
+                raise CrmError(row.error)
+            key, buyer, country = self._key(row), self.buyer(row.cells), self.cell(row.cells, "country")
+            values = dict(zip(self.columns, self.record(row.cells), strict=True))
+        except CrmError as error:
+            return row, plain(error)
+        return Sound(row._replace(cells=[]), key, buyer, country, values)
+
+    def begin(self) -> None:
+        self.next_id = bulk.next_id(self.repo, self.table)
+
+    def _sound(self, batch: Rows) -> list[Sound]:
+        """The rows whose customer and the like are found; the others are counted or refused."""
+        sound: list[Sound] = []
+        for found in batch:
+            if isinstance(found, Sound):
+                sound.append(found)
                 continue
-            try:
-                if row.error:
-                    raise CrmError(row.error)
-                sound.append((row, self._key(row), self._buyer(row.cells)))
-            except CrmError as error:
+            row, error = found
+            if error is None:
+                self.count(row, "skipped", reason="")
+            else:
                 self.refuse(row, error)
-        self.buyers.load((buyer, self.cell(row.cells, "country")) for row, _, buyer in sound)
+        self.buyers.load((each.buyer, each.country) for each in sound)
+        return [each for each in sound if self._settled(each)]
+
+    def store(self, batch: Rows) -> None:
+        sound = self._sound(batch)
         present = self._present(sound)
         stored = bulk.records(self.repo, self.table, ("customer_id", *self.columns), present.values())
         made: list[tuple[int, tuple[Any, ...]]] = []
         numbers: list[tuple[str, str, int]] = []
-        for row, key, buyer in sound:
+        for row, key, _, _, values in sound:
             try:
-                customer = self.buyers.get(buyer)
-                values = dict(zip(self.columns, self.record(row.cells, customer), strict=True))
                 known = present.get(key)
                 if known is not None and self.facts.on_duplicate != "create":
                     outcome = self._known(known, stored.get(known), values)
@@ -120,21 +151,35 @@ class RecordImport(Account, ABC):
                 self.refuse(row, error)
         if made and not self.facts.dry_run:
             bulk.insert(self.repo, self.table, ("id", *self.columns), ((n, *values) for n, values in made))
-            bulk.insert(self.repo, "external_ids", ("source", "external", self.external), numbers)
+            if self.external:
+                bulk.insert(self.repo, "external_ids", ("source", "external", self.external), numbers)
             self.after(made)
+
+    def _settled(self, each: Sound) -> bool:
+        try:
+            each.values["customer_id"] = self.customer(each.buyer)
+            self.settle(each.values)
+        except CrmError as error:
+            self.refuse(each.row, error)
+            return False
+        return True
+
+    def customer(self, buyer: Buyer) -> int | None:
+        """Whose record it is."""
+        return self.buyers.get(buyer)
 
     @property
     def _source(self) -> str:
         """Records of our own export are known by what they are called in the file that they come from."""
         return OWN_SOURCE if self.own else self.facts.source
 
-    def _present(self, rows: list[tuple[Row, str, Buyer]]) -> dict[str, int]:
+    def _present(self, rows: list[Sound]) -> dict[str, int]:
         """Keys of rows → the records that they are already."""
-        present = bulk.external(self.repo, self.external, self._source, (key for _, key, _ in rows))
+        present = bulk.external(self.repo, self.external, self._source, (each.key for each in rows))
         if self.own:
-            ids = [_own_id(key) for _, key, _ in rows]
+            ids = [_own_id(each.key) for each in rows]
             made = bulk.records(self.repo, self.table, ("customer_id", self.kept_at), ids)
-            for _, key, buyer in rows:
+            for _, key, buyer, *_ in rows:
                 found = made.get(_own_id(key), {})
                 known = (found.get(self.kept_at), found.get("customer_id"))
                 if known == (key.partition("@")[2], self.buyers.found[buyer]):
@@ -168,7 +213,7 @@ class RecordImport(Account, ABC):
     def cell(self, cells: list[str], *fields: str) -> str:
         """What the first of the fields that has something says; several columns of a field are joined."""
         for field in fields:
-            parts = [unguard(cells[i].strip()) for i in self.at.get(field, ())]
+            parts = [meant(cells[i]) for i in self.at.get(field, ())]
             if text := "\n".join(part for part in parts if part):
                 if len(text) > LONGEST:
                     raise Invalid("too_long", field=field, n=len(text), limit=LONGEST)
@@ -193,7 +238,7 @@ class RecordImport(Account, ABC):
         self.seen[facts] = self.seen.get(facts, 0) + 1
         return "row:" + hashlib.sha256(repr((facts, self.seen[facts])).encode()).hexdigest()[:20]
 
-    def _buyer(self, cells: list[str]) -> Buyer:
+    def buyer(self, cells: list[str]) -> Buyer:
         return Buyer(
             external_id(self.cell(cells, "customer_external_id")), self.cell(cells, "customer_phone"),
             self.cell(cells, "customer_email"), self.cell(cells, "customer"),
@@ -236,11 +281,11 @@ class ContactImport(RecordImport):
         *_WHO, *_OWN, "country", "date", "kind", "channel", "direction", "subject", "content", "outcome", "place",
         "participants", "duration", "satisfaction", "number", "external_id",
     ))  # fmt: skip
-    table, external = "interactions", "interaction_id"
+    kind, table, external = "contacts", "interactions", "interaction_id"
     columns = ("customer_id", "kind", "at", "day", "channel", "direction", "subject", "content", "outcome",
                "place", "participants", "duration", "satisfaction", "created_at")  # fmt: skip
 
-    def record(self, cells: list[str], customer: int) -> tuple[Any, ...]:
+    def record(self, cells: list[str]) -> tuple[Any, ...]:
         at, day = self.moment(cells, "date")
         kind = self.cell(cells, "kind")
         channel = self.cell(cells, "channel") or (kind if kind not in ("contact", "note", "social") else "")
@@ -250,7 +295,7 @@ class ContactImport(RecordImport):
         if kind.casefold() not in ("note", "social") or (kind.casefold() == "social" and not self.own):
             kind = "contact"
         return (
-            customer, kind.casefold(), at, day, interactions.channel_name(channel) if channel else None,
+            None, kind.casefold(), at, day, interactions.channel_name(channel) if channel else None,
             self._direction(self.cell(cells, "direction")), subject or None, content or None,
             self.cell(cells, "outcome") or None, self.cell(cells, "place") or None,
             self.cell(cells, "participants") or None, _whole(self.cell(cells, "duration")),
@@ -289,21 +334,22 @@ class ComplaintImport(RecordImport):
 
     FIELDS = frozenset((
         *_WHO, *_OWN, "country", "number", "date", "category", "priority", "status", "channel", "subject", "content",
-        "resolution", "resolved_at", "owner", "due", "satisfaction", "sku", "external_id",
+        "resolution", "resolved_at", "owner", "due", "satisfaction", "sku", "external_id", "own_sale",
     ))  # fmt: skip
-    table, external = "complaints", "complaint_id"
-    columns = ("number", "customer_id", "product_id", "category", "priority", "status", "channel", "content",
+    kind, table, external = "complaints", "complaints", "complaint_id"
+    columns = ("number", "customer_id", "sale_id", "product_id", "category", "priority", "status", "channel", "content",
                "resolution", "satisfaction", "owner", "opened_at", "due_at", "resolved_at", "updated_at")  # fmt: skip
     kept = RecordImport.kept | {"opened_at"}
     kept_at = "opened_at"
 
-    def record(self, cells: list[str], customer: int) -> tuple[Any, ...]:
+    def record(self, cells: list[str]) -> tuple[Any, ...]:
         at, _ = self.moment(cells, "date")
-        content = self.cell(cells, "content", "subject")
+        content = self.cell(cells, "content", "subject", "category")
         if not content:
             raise Invalid("import.nothing_said")
         return (
-            self.cell(cells, "number")[:200] or None, customer, self._product(self.cell(cells, "sku")),
+            self.cell(cells, "number")[:200] or None, None, self.cell(cells, "own_sale"),
+            self.cell(cells, "sku") or None,
             self.cell(cells, "category") or None,
             self.word("priority", self.cell(cells, "priority"), _PRIORITIES, complaints.priority),
             self.word("status", self.cell(cells, "status"), _STATUSES, complaints.status),
@@ -355,7 +401,15 @@ class ComplaintImport(RecordImport):
         event = (number, new.get("resolved_at") or self.stamp, kind, new.get("resolution"))
         bulk.insert(self.repo, "complaint_events", ("complaint_id", "at", "kind", "content"), [event])
 
-    def _product(self, sku: str) -> int | None:
+    def settle(self, values: dict[str, Any]) -> None:
+        values["product_id"] = self._product(values["product_id"])
+        sale = values["sale_id"] or ""
+        known = sale.isdecimal() and len(sale) < 19
+        values["sale_id"] = bulk_sales.own(self.repo, int(sale), values["customer_id"]) if known else None
+        if sale and values["sale_id"] is None:
+            self.left_out[f"sale_id '{sale[:40]}'"] += 1
+
+    def _product(self, sku: str | None) -> int | None:
         if not sku:
             return None
         if self._skus is None:

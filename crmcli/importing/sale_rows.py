@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from crmcli.domain.sales import check_rate, shift_between
 from crmcli.errors import Invalid
-from crmcli.exchange.guard import unguard
 from crmcli.exchange.headings import Mapping, normal
+from crmcli.importing import rates
 from crmcli.importing.buyers import Buyer
+from crmcli.importing.cells import meant
 from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
 from crmcli.importing.sale_words import NO, PARTLY, STATUSES, YES, plain
@@ -67,9 +68,12 @@ class SaleReader:
     """Made once for a file; ``read`` is called for each row."""
 
     def __init__(
-        self, mapping: Mapping, *, currency: str, readers: dict[int, Callable[[str], date]], zone: tzinfo | None = None
-    ) -> None:
+        self, mapping: Mapping, *, currency: str, readers: dict[int, Callable[[str], date]], zone: tzinfo | None = None,
+        rated: bool = False,
+    ) -> None:  # fmt: skip
+        """``rated``: the discounts are rates."""
         self.currency = currency
+        self.rated = rated
         self.readers, self.zone = readers, zone
         self.left_out: Counter[str] = Counter()
         self.at: dict[str, int] = {}
@@ -90,8 +94,7 @@ class SaleReader:
         currency, rate = self._currency(cells)
         at, day = self._moment(self._cell(cells, "date"))
         quantity = self._quantity(self._cell(cells, "quantity"))
-        discount = self._optional_money(cells, "discount", currency)
-        quantity, price, amount, is_net = self._money(cells, quantity, abs(discount), currency)
+        quantity, price, amount, discount, is_net = self._sums(cells, quantity, currency)
         sku, item = self._cell(cells, "sku"), self._cell(cells, "item")
         return Line(
             number_of(self._cell(cells, "number"), strict=True), self._own(cells), self._buyer(cells),
@@ -99,7 +102,7 @@ class SaleReader:
             self._cell(cells, "category"), self.own and not self._cell(cells, "product_id"), quantity, price, amount,
             currency, rate, self._cell(cells, "kind") if self.own else "", self._cell(cells, "channel") or None,
             self._status(cells), self._paid(cells, currency), self._cell(cells, "payment_method") or None,
-            self._due(cells), self._cell(cells, "note")[:10_000] or None, abs(discount),
+            self._due(cells), self._cell(cells, "note")[:10_000] or None, discount,
             is_net or self.line_discounts, self._optional_money(cells, "shipping", currency),
         )  # fmt: skip
 
@@ -109,7 +112,7 @@ class SaleReader:
 
     def _cell(self, cells: list[str], field: str) -> str:
         i = self.at.get(field)
-        return unguard(cells[i].strip()) if i is not None else ""
+        return meant(cells[i]) if i is not None else ""
 
     def _moment(self, text: str) -> tuple[str, int]:
         """ISO local time and day number; kept per spelling, since the lines of an order repeat it."""
@@ -132,6 +135,30 @@ class SaleReader:
         if quantity == 0 or abs(quantity) > MOST:
             raise Invalid("invalid_number", value=text)
         return quantity
+
+    def _sums(self, cells: list[str], quantity: float, currency: str) -> tuple[float, int, int, int, bool]:
+        """As ``_money``, with the discount before the last: what is taken off, never below zero."""
+        text = self._cell(cells, "discount")
+        if not (self.rated and text):
+            discount = abs(self._optional_money(cells, "discount", currency))
+            quantity, price, amount, is_net = self._money(cells, quantity, discount, currency)
+            return quantity, price, amount, discount, is_net
+        rate = rates.of(text)
+        if rate is None:
+            raise Invalid("invalid_number", value=text)
+        written, stated = self._cell(cells, "price"), self._cell(cells, "amount")
+        if not (rate and written):  # an amount alone is what was paid
+            quantity, price, amount, _ = self._money(cells, quantity, 0, currency)
+            return quantity, price, amount, 0, False
+        price = self._price(written, currency)
+        if price < 0:
+            raise Invalid("negative", field="price", value=written)
+        gross = _bounded(self._amount(written, quantity, price, currency))
+        less = round(gross * rate)
+        net = parse_money(stated, currency, round_extra=True) if stated else gross
+        if net != gross and abs(net - (gross - less)) <= 2:
+            less = gross - net
+        return quantity, price, gross, abs(less), True
 
     def _money(self, cells: list[str], quantity: float, discount: int, currency: str) -> tuple[float, int, int, bool]:
         """Quantity, unit price and amount of the line, in minor units; is its discount taken off already?"""

@@ -4,7 +4,7 @@ An order is taken whole or not at all: if one of its lines cannot be, all are re
 rejects file brings the whole order. Lines that stand apart in the file wait for each other.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,9 @@ from crmcli.domain import products
 from crmcli.domain.sales import COUNTING, to_base
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
-from crmcli.importing.account import Account, Facts, Reject
+from crmcli.importing.account import Account, Facts, Reject, plain
 from crmcli.importing.buyers import OWN_SOURCE, Buyers
-from crmcli.importing.orders import Order, line_values
+from crmcli.importing.orders import Order, Orders, line_values
 from crmcli.importing.sale_rows import FIELDS, Line, SaleReader, number_of, order_key
 from crmcli.importing.tally import Tally
 from crmcli.store import bulk, bulk_sales
@@ -30,8 +30,9 @@ Stored = Mapping[str, Any]
 
 
 class SaleImport(Account):
-    """One import of sales; ``run`` takes the rows, ``tally`` has the counts (of rows; orders in ``made``)."""
+    """One import of sales; ``tally`` counts rows, and orders in ``made``."""
 
+    kind = "sales"
     FIELDS = FIELDS
 
     def __init__(
@@ -44,22 +45,29 @@ class SaleImport(Account):
         self.payment_days = payment_days
         self.unpaid = unpaid
         self.scattered = scattered
-        self.next_id = bulk.next_id(repo, "sales")
-        self.by_sku, self.by_name, self.shared = bulk_sales.products(repo)
         self.seen: dict[Any, int] = {}
 
-    def run(self, rows: Iterable[Row], progress: Callable[[int], None]) -> None:
-        orders: list[Order] = []
-        waiting = 0
+    def prepare(self, rows: Iterable[Row]) -> Iterator[Orders]:
+        orders = Orders()
         for order in self._orders(rows):
+            try:
+                order.check()
+                order.key = order_key(order.first, self.seen)
+            except CrmError as error:
+                order.error = plain(error)
             orders.append(order)
-            waiting += len(order.rows)
-            if waiting >= CHUNK:
-                self._take(orders)
-                progress(self.tally.read)
-                orders, waiting = [], 0
-        self._take(orders)
-        self.planned.sort(key=lambda plan: int(plan["line"]))
+            orders.size += len(order.rows)
+            if orders.size >= CHUNK:
+                yield orders
+                orders = Orders()
+        yield orders
+
+    def begin(self) -> None:
+        self.next_id = bulk.next_id(self.repo, "sales")
+        self.by_sku, self.by_name, self.shared = bulk_sales.products(self.repo)
+
+    def store(self, batch: Orders) -> None:
+        self._take(batch)
 
     def _orders(self, rows: Iterable[Row]) -> Iterator[Order]:
         """Each order once all its lines are there."""
@@ -92,14 +100,13 @@ class SaleImport(Account):
             yield last
 
     def _read(self, row: Row, order: Order) -> None:
-        order.rows.append(row)
+        order.rows.append(row._replace(cells=[]))
         try:
             if row.error:
                 raise CrmError(row.error)
             order.lines.append(self.reader.read(row.cells))
         except CrmError as error:
-            error.__traceback__ = None
-            order.error = order.error or error
+            order.error = order.error or plain(error)
 
     # -- orders ----------------------------------------------------------------------------------
 
@@ -107,9 +114,9 @@ class SaleImport(Account):
         good: list[Order] = []
         for order in orders:
             try:
-                order.check()
+                if order.error:
+                    raise order.error
                 self._check_products(order)
-                order.key = order_key(order.first, self.seen)
                 good.append(order)
             except CrmError as error:
                 self._refuse_order(order, error)

@@ -1,32 +1,32 @@
-"""The file of an import: opened, its columns understood, its dates' format told from a sample."""
+"""The file of an import: opened, its columns understood, its dates and amounts told from a sample."""
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import chain, islice
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from crmcli.errors import Invalid
 from crmcli.exchange import headings
 from crmcli.exchange.careful import Row
-from crmcli.exchange.headings import Mapping
+from crmcli.exchange.presets import Preset
+from crmcli.exchange.readers import Rows, open_rows
 from crmcli.exchange.source import SPOOL_BYTES, UNREADABLE, unreadable
-from crmcli.exchange.table import Table, open_table
-from crmcli.normalize.date_formats import date_reader, fits, guess_date_format
+from crmcli.importing import dates, mapping, rates
+from crmcli.importing.rules import KINDS
+from crmcli.importing.shaping import Shaper, Shaping, guess_decimal
 
-KINDS = ("customers", "sales", "contacts", "complaints", "products")
 _SAMPLE = 2_000
-_DATES = ("date", "birthday", "created_at", "resolved_at", "due")
-_ALWAYS = ("date", "resolved_at", "due")
-FORMATS = ("iso", "ymd", "dmy", "mdy")
+_ENDING = re.compile(r"(\.(csv|tsv|txt|json|ndjson|jsonl|xlsx|xls|vcf|sqlite3?|db|gz|rejects)|\s*\(\d+\)|[-_ ]copy)$")
 
 
 class Source(NamedTuple):
-    table: Table
-    mapping: Mapping
+    table: Rows
+    mapping: headings.Mapping
+    """Of the columns of the file, then of those that constants add."""
     rows: Iterator[Row]
     readers: dict[int, Callable[[str], date]]
     """Column → how to read its dates."""
@@ -34,37 +34,95 @@ class Source(NamedTuple):
     """Heading of a date column → its format, where the sample leaves it open."""
     scattered: dict[str, int]
     """Orders whose lines do not stand together → how many lines they have."""
+    preset: Preset | None
+    decimal: str | None
+    """Which mark the amounts have before their decimals, where it was said or is plain."""
+    is_rate: bool
+    """The discounts are rates, not amounts."""
+    examples: dict[str, str]
+    """Heading of a column that nobody knows → something that stands in it."""
+    new_fields: dict[str, str]
+    """Custom fields that are to be made → the headings of their columns."""
 
 
 def open_source(
-    file: str | BinaryIO, kind: str | None, *, encoding: str | None, delimiter: str | None,
-    renamed: list[str], date_format: str | None, region: str, own_fields: Collection[str] = (),
-) -> Source:  # fmt: skip
-    """Raises Invalid where the file is no table, or its kind cannot be told or is not importable yet."""
-    file = file if isinstance(file, str) else _seekable(file)
-    start = 0 if isinstance(file, str) else file.tell()
-    table = open_table(file, encoding=encoding, delimiter=delimiter)
-    kind = kind or headings.guess_kind(table.headings)
-    if kind not in KINDS:
+    file: str | BinaryIO, rules: Mapping[str, Any], *, region: str, own: Mapping[str, str], extra: str | None = None
+) -> Source:
+    """``rules``: see ``rules.with_options``; ``own``: lower-case names and labels of custom fields → names.
+
+    Raises Invalid where the file is no table, or its kind cannot be told or is not importable yet.
+    """
+    table = _open(file if isinstance(file, str) else _seekable(file), rules)
+    try:
+        return _understood(table, rules, region, own, extra)
+    except BaseException:
         table.close()
-        raise Invalid(
-            "import.unknown_kind" if kind is None else "import.kind_not_yet", kind=kind or "", path=table.path
-        )
-    mapping = headings.recognise(table.headings, kind)
-    if kind == "customers":
-        mapping = _with_own_fields(mapping, own_fields)
-    mapping = _renamed(mapping, renamed, own_fields)
+        raise
+
+
+def _open(file: str | BinaryIO, rules: Mapping[str, Any]) -> Rows:
+    sheet = rules["sheet"]
+    return open_rows(
+        file, encoding=rules["encoding"], delimiter=rules["delimiter"], skip=rules["skip"] or 0,
+        sheet=None if sheet is None else str(sheet), table=rules["table"], form=rules["format"],
+    )  # fmt: skip
+
+
+def _understood(
+    table: Rows, rules: Mapping[str, Any], region: str, own: Mapping[str, str], extra: str | None
+) -> Source:
+    preset = mapping.preset_for(table.headings, rules["kind"], rules["preset"])
+    kind = rules["kind"] or (preset.kind if preset else _guessed_kind(table))
+    if kind not in KINDS:
+        code = "import.unknown_kind" if kind is None else "import.kind_not_yet"
+        raise Invalid(code, kind=kind or "", path=table.path)
+    known = mapping.mapping_of(table.headings, kind, preset, own, rules)
+    constants = mapping.constants(known, rules["const"], preset, own.values())
+    width = len(known.headings)
+    shaping = Shaping(
+        frozenset(rules["null"]) | (preset.nulls if preset else frozenset()), constants,
+        preset.words if preset else {}, preset.skip if preset else (), rules["decimal"],
+        preset.footer if preset else False,
+    )  # fmt: skip
+    known = mapping.with_constants(known, constants)
     scattered: dict[str, int] = {}
-    if kind == "sales" and (columns := mapping.columns("own_id") or mapping.columns("number")):
-        with table:
-            scattered = _scattered(table, columns[0])
-        if not isinstance(file, str):
-            file.seek(start)
-        table = open_table(file, encoding=encoding, delimiter=delimiter)
+    if kind == "sales" and (columns := known.columns("own_id") or known.columns("number")):
+        scattered = _scattered(Shaper(known, shaping, width).rows(table), columns[0])
+        table = table.again()
     rows = iter(table)
-    sample = list(islice(rows, _SAMPLE))
-    readers, guessed = _dates(mapping, sample, date_format, region)
-    return Source(table, mapping, chain(sample, rows), readers, guessed, scattered)
+    raw = list(islice(rows, _SAMPLE))
+    new_fields: dict[str, str] = {}
+    if extra == "keep" and kind == "customers":
+        known, new_fields = mapping.kept(known, _filled(raw, width), own)
+    decimal = rules["decimal"] or guess_decimal(known, raw)
+    shaper = Shaper(known, shaping._replace(decimal=decimal), width)
+    sample = list(shaper.rows(raw))
+    readers, guessed = dates.readers(known, sample, rules["date_format"], region, preset.dates if preset else None)
+    is_rate = kind == "sales" and rates.is_rate(known, sample)
+    return Source(
+        table, known, chain(sample, shaper.rows(rows)), readers, guessed, scattered, preset, decimal, is_rate,
+        _examples(known, raw), new_fields,
+    )  # fmt: skip
+
+
+def _guessed_kind(table: Rows) -> str | None:
+    return "customers" if table.form == "vcard" else headings.guess_kind(table.headings)
+
+
+def _filled(sample: list[Row], width: int) -> set[int]:
+    """Columns that have anything in them, as far as the sample shows; all of them in a longer file."""
+    if len(sample) == _SAMPLE:
+        return set(range(width))
+    return {i for i in range(width) if any(row.cells[i].strip() for row in sample if not row.error)}
+
+
+def _examples(known: headings.Mapping, sample: list[Row]) -> dict[str, str]:
+    """What stands in the columns that nobody knows, a cell of each."""
+    found = {}
+    for i in known.unmapped():
+        cells = (row.cells[i].strip() for row in sample if not row.error and not row.skip_reason)
+        found[known.headings[i]] = " ".join(next(filter(None, cells), "").split())[:60]
+    return found
 
 
 class _Spool(SpooledTemporaryFile[bytes]):
@@ -84,14 +142,14 @@ def _seekable(file: BinaryIO) -> BinaryIO:
     return spool
 
 
-def _scattered(table: Table, column: int) -> dict[str, int]:
+def _scattered(rows: Iterator[Row], column: int) -> dict[str, int]:
     """The orders whose lines do not stand together, and how many lines they have."""
     from crmcli.importing.sale_rows import number_of
 
     lines: dict[str, int] = {}
     apart: set[str] = set()
     last = ""
-    for row in table:
+    for row in rows:
         number = number_of(row.cells[column]) if not row.skip_reason else ""
         if number and number != last:
             if number in lines:
@@ -102,64 +160,11 @@ def _scattered(table: Table, column: int) -> dict[str, int]:
     return {number: lines[number] for number in apart}
 
 
-def _with_own_fields(mapping: Mapping, own: Collection[str]) -> Mapping:
-    """Columns called like a custom field are it, unless they are called like one of ours."""
-    names = {name.casefold(): name for name in own}
-    fields = list(mapping.fields)
-    for i, heading in enumerate(mapping.headings):
-        name = names.get(heading.strip().casefold().removeprefix("custom."))
-        if name and heading.strip() not in headings.HEADINGS[mapping.kind]:
-            fields[i] = f"custom.{name}"
-    return mapping._replace(fields=tuple(fields))
-
-
-def _renamed(mapping: Mapping, pairs: list[str], own: Collection[str]) -> Mapping:
-    """``Heading=field`` overrules what was recognised; an empty field leaves the column out."""
-    fields = list(mapping.fields)
-    known = {*headings.HEADINGS[mapping.kind], "id"}
-    if mapping.kind == "customers":
-        known |= {f"custom.{name}" for name in own}
-    for pair in pairs:
-        heading, equals, field = pair.partition("=")
-        field = f"custom.{field}" if f"custom.{field}" in known else field
-        if not equals or heading not in mapping.headings:
-            raise Invalid("import.no_such_column", column=heading, columns=", ".join(mapping.headings))
-        if field and field not in known:
-            raise Invalid("import.no_such_field", field=field, fields=", ".join(sorted(known)))
-        fields[mapping.headings.index(heading)] = field or None
-    return mapping._replace(fields=tuple(fields))
-
-
-def _dates(
-    mapping: Mapping, sample: list[Row], asked: str | None, region: str
-) -> tuple[dict[int, Callable[[str], date]], dict[str, str]]:
-    """A reader for each column of dates: by its sample, else as the region writes them (and said so)."""
-    readers: dict[int, Callable[[str], date]] = {}
-    guessed: dict[str, str] = {}
-    for i, field in enumerate(mapping.fields):
-        if field not in _DATES:
-            continue
-        texts = [row.cells[i].strip() for row in sample if row.error is None]
-        plain = [text for text in texts if re.match(r"\d", text)]
-        found = asked or guess_date_format(plain) or _without_years_first(plain)
-        if found is None and any(re.match(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text) for text in plain):
-            found = guessed[mapping.headings[i]] = "mdy" if region in ("US", "") else "dmy"
-        if found or field in _ALWAYS:
-            readers[i] = date_reader(found or "ymd")
-    return readers, guessed
-
-
-def _without_years_first(texts: list[str]) -> str | None:
-    """13/01/19 is a day before it is a year: dmy or mdy, if just one of them fits all samples."""
-    fitting = [order for order in ("dmy", "mdy") if texts and all(fits(text, order) for text in texts)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
 def source_name(path: str) -> str:
     """The name of a file's ids when nobody named them: its own, less copy counters (``customers (1).csv``)."""
     stem = os.path.basename(path).lower()
     while True:
-        bare = re.sub(r"(\.(csv|tsv|txt|gz|rejects)|\s*\(\d+\)|[-_ ]copy)$", "", stem)
+        bare = _ENDING.sub("", stem)
         if bare == stem or not bare:
             return stem or "-"
         stem = bare
@@ -170,3 +175,32 @@ def rejects_path(path: str) -> str:
         return "stdin.rejects.csv"
     base = re.sub(r"\.(csv|tsv|txt)(\.gz)?$", "", path, flags=re.IGNORECASE)
     return f"{base.removesuffix('.rejects')}.rejects.csv"
+
+
+def in_force(plan: Mapping[str, Any], found: Source, source: str) -> dict[str, Any]:
+    """What an import went by, as rules for the next time.
+
+    A source that is only the file's name is left out: writing it down would mean that its ids are trusted.
+    """
+    table, known_as, preset = found.table, found.mapping, found.preset
+    known = {*headings.HEADINGS[known_as.kind], "id"}
+    named = zip(known_as.headings, known_as.fields, strict=True)
+    said = {h: f for h, f in named if f and not h.startswith("=") and (f in known or _is_own(f, found))}
+    ours = headings.is_own_export(list(known_as.headings), known_as.kind)
+    orders = set(found.guessed.values())
+    return {
+        **plan,
+        "kind": known_as.kind,
+        "preset": preset.name if preset else plan["preset"],
+        "source": plan["source"] or (source if preset and preset.source else None),
+        "encoding": table.encoding.name if table.encoding else None,
+        "delimiter": table.delimiter,
+        "date_format": plan["date_format"] or (orders.pop() if len(orders) == 1 else None),
+        "decimal": found.decimal,
+        "map": {**({} if ours else said), **plan["map"]},
+    }
+
+
+def _is_own(field: str, found: Source) -> bool:
+    """A custom field that was there before; those made of this file are known by their labels from now on."""
+    return field.startswith("custom.") and field.removeprefix("custom.") not in found.new_fields

@@ -12,6 +12,8 @@ class Tally:
         self.rows: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
+        self.skips: Counter[str] = Counter()
+        """Why rows were skipped that the file's own nature rules out."""
         self.made: Counter[str] = Counter()
         """Records made beside the rows' own: customers, products, orders."""
 

@@ -12,6 +12,10 @@ _SCATTERED = (
     "customers_by_uid", "customers_by_name", "customers_by_company", "customers_by_birthday",
     "contact_points_by_key", "external_customers",
 )  # fmt: skip
+_QUERIED = frozenset((
+    "birth_date", "city", "country", "district", "industry", "occupation", "owner", "postcode", "province", "source",
+    "title",
+))  # fmt: skip
 
 
 def next_id(repo: Repository, table: str) -> int:
@@ -92,6 +96,19 @@ def records(repo: Repository, table: str, columns: Sequence[str], ids: Iterable[
     return {row["id"]: dict(row) for row in repo.rows(sql, (json.dumps(list(ids)),))}
 
 
+def of_customers(
+    repo: Repository, table: str, columns: Sequence[str], customers: Iterable[int | None]
+) -> list[dict[str, Any]]:
+    """Id and columns of all rows of some customers; None for the rows without one."""
+    wanted = set(customers)
+    nobody = " OR customer_id IS NULL" if None in wanted else ""
+    sql = (
+        f"SELECT id, {', '.join(columns)} FROM {table} "
+        f"WHERE customer_id IN (SELECT value FROM json_each(?)){nobody} ORDER BY id"
+    )
+    return list(repo.rows(sql, (json.dumps(sorted(wanted - {None}, key=str)),)))
+
+
 def contact_keys(repo: Repository, ids: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
     """Customer id → its (kind, key) pairs."""
     sql = "SELECT customer_id, kind, key FROM contact_points WHERE customer_id IN (SELECT value FROM json_each(?))"
@@ -127,16 +144,24 @@ def has_customers(repo: Repository) -> bool:
     return bool(repo.value("SELECT EXISTS (SELECT 1 FROM customers) OR EXISTS (SELECT 1 FROM external_ids)"))
 
 
-def drop_indexes(repo: Repository) -> list[str]:
+def drop_indexes(repo: Repository, columns: Iterable[str] | None = None) -> tuple[list[str], list[str]]:
     """Drop the indexes into which a large load of customers would put rows all over the place.
 
-    Returns the statements that make them anew, much quicker, from all rows sorted.
+    ``columns`` are those that the load fills, if not all. Returns the statements that make the indexes anew, much
+    quicker, from all rows sorted: those that a load itself looks things up by, and those that only queries need.
     """
-    sql = "SELECT name, sql FROM sqlite_schema WHERE name IN (SELECT value FROM json_each(?))"
-    found = repo.connection.execute(sql, (json.dumps(_SCATTERED),)).fetchall()
+    sql = (
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' "
+        "AND (name IN (SELECT value FROM json_each(?)) OR name IN (SELECT 'customers_by_' || value FROM json_each(?)))"
+    )
+    found = repo.connection.execute(
+        sql,
+        (json.dumps(_SCATTERED), json.dumps(sorted(_QUERIED if columns is None else _QUERIED.intersection(columns)))),
+    ).fetchall()
     for name, _ in found:
         repo.execute(f"DROP INDEX {name}")
-    return [statement for _, statement in found]
+    needed = [statement for name, statement in found if name in _SCATTERED]
+    return needed, [statement for _, statement in found if statement not in needed]
 
 
 def insert(repo: Repository, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -51,6 +51,49 @@ def products(repo: Repository) -> tuple[dict[str, int], dict[str, int], set[str]
     return by_sku, by_name, shared
 
 
+def called(repo: Repository, source: str, numbers: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+    """What orders are called, here or in the source → the sales of that name and whose they are."""
+    names = json.dumps(list(numbers))
+    sql = (
+        "SELECT number, id, customer_id FROM sales WHERE number IN (SELECT value FROM json_each(:names)) UNION "
+        "SELECT e.external, s.id, s.customer_id FROM external_ids e JOIN sales s ON s.id = e.sale_id "
+        "WHERE e.source = :source AND e.external IN (SELECT value FROM json_each(:names)) ORDER BY 2"
+    )
+    found: dict[str, list[tuple[int, int]]] = {}
+    for name, sale, customer in repo.connection.execute(sql, {"names": names, "source": source}):
+        found.setdefault(name, []).append((sale, customer))
+    return found
+
+
+def own(repo: Repository, number: int, customer: int) -> int | None:
+    """The customer's sale that had this id in the file it was exported from, be it this one."""
+    sql = (
+        "SELECT s.id FROM external_ids e JOIN sales s ON s.id = e.sale_id "
+        "WHERE e.source = 'crm' AND e.external GLOB :number || '@*' AND s.customer_id = :customer UNION ALL "
+        "SELECT id FROM sales WHERE id = :number AND customer_id = :customer LIMIT 1"
+    )
+    found: int | None = repo.value(sql, {"number": number, "customer": customer})
+    return found
+
+
+def open_sales(repo: Repository, customer: int) -> list[tuple[int, int]]:
+    """The customer's sales that are not paid, and what is left of each."""
+    sql = (
+        "SELECT id, total - (SELECT coalesce(sum(amount), 0) FROM payments WHERE sale_id = sales.id) AS open "
+        "FROM sales WHERE customer_id = ? AND NOT settled AND status NOT IN ('draft', 'cancelled', 'returned')"
+    )
+    return [(row["id"], row["open"]) for row in repo.rows(sql, (customer,)) if row["open"]]
+
+
+def stand_ins(repo: Repository, sale: int) -> list[int]:
+    """Payments that an import of sales made because its file called the sale paid."""
+    sql = (
+        "SELECT p.id FROM payments p JOIN sales s ON s.id = p.sale_id WHERE s.id = ? AND p.day = s.day "
+        "AND p.created_at IN (SELECT at FROM imports WHERE kind = 'sales')"
+    )
+    return repo.column(sql, (sale,))
+
+
 def drop_lines(repo: Repository, sale_id: int) -> None:
     repo.execute("DELETE FROM sale_lines WHERE sale_id = ?", (sale_id,))
 

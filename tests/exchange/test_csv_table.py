@@ -2,6 +2,7 @@ import gzip
 import os
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from crmcli.errors import CrmError, Invalid, NotFound
 from crmcli.exchange.table import Row, Table, open_table
 
 
-def read(text: str | bytes, **options: str) -> tuple[Table, list[Row]]:
+def read(text: str | bytes, **options: Any) -> tuple[Table, list[Row]]:
     data = text.encode() if isinstance(text, str) else text
     with open_table(BytesIO(data), **options) as table:
         return table, list(table)

@@ -17,6 +17,12 @@ def test_rows_are_written_with_their_formulas_disarmed() -> None:
     assert out.getvalue() == "name,n\n'=1+1,-2\n,3\n"
 
 
+def test_a_line_end_within_a_cell_stands_in_quotes_whichever_it_is() -> None:
+    out = io.StringIO()
+    write_csv(out, ["note"], [("a\rb",), ("a\nb",), ("a\r\nb",)])
+    assert out.getvalue() == 'note\n"a\rb"\n"a\nb"\n"a\r\nb"\n'
+
+
 def test_the_guard_can_be_left_out() -> None:
     out = io.StringIO()
     write_csv(out, ["name"], [("=1",)], delimiter=";", guard=False)

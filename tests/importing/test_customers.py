@@ -197,6 +197,12 @@ def test_strict_takes_all_rows_or_none(crm: Crm, load: Load) -> None:
     assert content(crm.db) == before
 
 
+def test_a_dry_run_before_there_is_a_file_makes_none(crm: Crm, load: Load) -> None:
+    ran = load("id,name\n1,Anna\n", "--dry-run")
+    assert (ran.status, ran.json["created"]) == (0, 1)
+    assert not crm.db.exists()
+
+
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(crm: Crm, load: Load) -> None:
     load("id,name,phone\n1,Anna,+14155552671\n")
     before = content(crm.db)

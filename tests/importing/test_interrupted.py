@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from crmcli.importing.customer_rows import RowReader
 from tests.conftest import Crm
 from tests.importing.content import check_derived, content
 
@@ -49,3 +51,35 @@ def wait_for_rejects(folder: Path) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("the import never began")
+
+
+@pytest.mark.parametrize("files", [("a.csv",), ("a.csv", "b.csv")])
+def test_an_interrupt_while_files_are_read_leaves_nothing_behind(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: tuple[str, ...]
+) -> None:
+    """With what was read so far already on disk."""
+    crm.ok("add", "Anna")
+    before = content(crm.db)
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    for name in files:
+        (tmp_path / name).write_text("name,email\nBad,oops\n" + "".join(f"P {n},p{n}@x.com\n" for n in range(5_000)))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(spool))
+    monkeypatch.setattr("crmcli.importing.job.LIVE", 0)
+    read, last = RowReader.read, len(files) * 3
+    seen: list[int] = []
+
+    def interrupted(self: RowReader, rows: Sequence[list[str]]) -> object:
+        seen.append(len(rows))
+        if len(seen) == last:
+            raise KeyboardInterrupt
+        return read(self, rows)
+
+    monkeypatch.setattr(RowReader, "read", interrupted)
+    ran = crm("import", "customers", *files)
+    assert (ran.status, ran.err) == (130, "error: interrupted; nothing was written\n")
+    assert len(seen) == last
+    assert content(crm.db) == before
+    assert list(spool.iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir() if "rejects" in path.name) == []

@@ -1,0 +1,28 @@
+"""What the reasons in ``docs/corpus.md`` mean."""
+
+REASONS: dict[str, str] = {
+    "exchange.broken_workbook": "the workbook is cut off",
+    "exchange.card_unclosed": "a card that another one begins in, or that never ends",
+    "exchange.outside_cards": "text between two cards",
+    "exchange.password": "the workbook is locked by a password",
+    "exchange.row_too_long": "more cells than headings: which is which cannot be told",
+    "exchange.several_tables": "a database of several tables: --table says which",
+    "file_empty": "no row that could be headings",
+    "import.no_column": "lines of orders or the like without the day or the customer, which stand in another file",
+    "import.no_date": "the cell with the day is empty",
+    "import.no_name": "neither a name nor a company nor an e-mail: nobody could say who it is",
+    "import.no_price": "orders whose lines, with the prices, are in another file",
+    "import.no_such_sale": "payments for orders of another file",
+    "import.nothing_said": "neither a text nor a subject nor a category",
+    "import.other_currency": "amounts in another currency than that of the database, and no rate",
+    "import.other_person": "the column of ids repeats, under other names: it is no id (--map 'Heading=')",
+    "import.two_buyers": "lines of one order number name several customers",
+    "import.unknown_kind": "no kind that the headings fit: lists of deals, tests of readers, statistics, ratings",
+    "invalid_birthday": "a day that the calendar does not have (made wrong on purpose: data for finding duplicates)",
+    "invalid_date": "a day that the calendar does not have, or words",
+    "invalid_email": "the only address is no address (masked or made wrong on purpose)",
+    "invalid_money": "words beside the number, such as 'refunded'",
+    "invalid_phone": "the only number is too short or has letters",
+    "negative": "a price below zero",
+    "normalize.invalid_contact": "a messenger's name that cannot be one",
+}
