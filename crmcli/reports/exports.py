@@ -1,108 +1,277 @@
 """Export: whole tables as rows that the importer understands; streamed, in a stable order."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from crmcli import segment
 from crmcli.db import Repository
 from crmcli.domain.sales import ADJUSTMENT
-from crmcli.fields import CONTACT_KINDS, CUSTOMER, JSON_COLUMNS
+from crmcli.fields import CONTACT_KINDS, CUSTOMER, JSON_COLUMNS, expression
 from crmcli.result import Column
 
-KINDS = ("customers", "sales", "contacts", "complaints")
+Money = Callable[[int, str], str]
+Table = tuple[list[Column], Iterator[Sequence[Any]]]
 
-_DAY = "date({} * 86400, 'unixepoch')"
-_WHO = "x.customer_id, c.uid AS customer_uid, c.name AS customer"
-_FROM = "JOIN customers c ON c.id = x.customer_id AND c.deleted_at IS NULL"
 
+class _Kind(NamedTuple):
+    """``columns`` are (name, type, SQL); ``x`` is the table, ``c`` the customer, where there is one."""
+
+    columns: tuple[tuple[str, str, str], ...]
+    source: str
+    order: str = "x.id"
+    of_customers: bool = True
+
+
+def _day(column: str) -> str:
+    return f"date({column} * 86400, 'unixepoch')"
+
+
+def _same(kind: str, names: str) -> tuple[tuple[str, str, str], ...]:
+    """Columns of the table that are called what they are called there."""
+    return tuple((name, kind, f"x.{name}") for name in names.split())
+
+
+_WHO = (("customer_id", "id", "x.customer_id"), ("customer_uid", "text", "c.uid"), ("customer", "text", "c.name"))
+_ALIVE = "JOIN customers c ON c.id = x.customer_id AND c.deleted_at IS NULL"
 _PAID = "(SELECT coalesce(sum(amount), 0) FROM payments WHERE sale_id = x.id)"
+_METHOD = (
+    "(SELECT method FROM payments WHERE sale_id = x.id AND method IS NOT NULL ORDER BY id LIMIT 1)"  # of the first
+)
+_DUE = f"{_day('x.due_day')} || coalesce('T' || x.due_time, '')"
 
-_COLUMNS: dict[str, str] = {
-    "sales": (
-        f"x.id AS sale_id, x.created_at, x.number, x.kind, x.status, x.at AS date, {_WHO}, p.id AS product_id, p.sku, "
-        "l.item, p.category, l.quantity, l.price, l.amount, x.discount, x.shipping, x.total, x.currency, x.rate, "
-        f"x.channel, CASE WHEN x.settled THEN 'settled' WHEN {_PAID} = x.total THEN 'yes' WHEN {_PAID} = 0 THEN 'no' "
-        f"ELSE {_PAID} END AS paid, (SELECT method FROM payments WHERE sale_id = x.id AND method IS NOT NULL "
-        f"ORDER BY id LIMIT 1) AS payment_method, {_DAY.format('x.due_day')} AS due, x.note"
+_KINDS: dict[str, _Kind] = {
+    # An order's discount and shipping are columns, so the line that carries them is left out.
+    "sales": _Kind(
+        (
+            ("sale_id", "id", "x.id"), *_same("moment", "created_at"), *_same("text", "number kind status"),
+            ("date", "moment", "x.at"), *_WHO, ("product_id", "id", "p.id"), ("sku", "text", "p.sku"),
+            ("item", "text", "l.item"), ("category", "text", "p.category"), ("quantity", "number", "l.quantity"),
+            ("price", "money", "l.price"), ("amount", "money", "l.amount"), *_same("money", "discount shipping total"),
+            *_same("text", "currency"), *_same("number", "rate"), *_same("text", "channel"),
+            ("paid", "text", f"CASE WHEN x.settled THEN 'settled' WHEN {_PAID} = x.total THEN 'yes' "
+                f"WHEN {_PAID} = 0 THEN 'no' ELSE {_PAID} END"),
+            ("payment_method", "text", _METHOD), ("due", "date", _day("x.due_day")), *_same("text", "note"),
+        ),
+        f"sales x {_ALIVE} JOIN sale_lines l ON l.sale_id = x.id AND l.item <> '{ADJUSTMENT}' "
+        "LEFT JOIN products p ON p.id = l.product_id",
+        "x.id, l.id",
     ),
-    "contacts": (
-        f"x.id, x.created_at, x.at AS date, {_WHO}, x.kind, x.channel, x.direction, x.subject, x.content, x.outcome, "
-        "x.place, x.participants, x.duration, x.satisfaction"
+    "contacts": _Kind(
+        (
+            ("id", "id", "x.id"), *_same("moment", "created_at"), ("date", "moment", "x.at"), *_WHO,
+            *_same("text", "kind channel direction subject content outcome place participants"),
+            *_same("int", "duration satisfaction"),
+        ),
+        f"interactions x {_ALIVE}",
     ),
-    "complaints": (
-        f"x.id, x.number, x.opened_at AS date, {_WHO}, x.sale_id, p.sku, x.category, x.priority, x.status, "
-        "x.channel, x.content, x.resolution, x.satisfaction, x.owner, x.due_at AS due, x.resolved_at"
+    "complaints": _Kind(
+        (
+            ("id", "id", "x.id"), *_same("text", "number"), ("date", "moment", "x.opened_at"), *_WHO,
+            *_same("id", "sale_id"), ("sku", "text", "p.sku"),
+            *_same("text", "category priority status channel content resolution"), *_same("int", "satisfaction"),
+            *_same("text", "owner"), ("due", "moment", "x.due_at"), *_same("moment", "resolved_at"),
+        ),
+        f"complaints x {_ALIVE} LEFT JOIN products p ON p.id = x.product_id",
     ),
-}
-"""An order's discount and shipping are columns, so the line that carries them is left out."""
-_TABLES = {
-    "sales": f"sales x {_FROM} JOIN sale_lines l ON l.sale_id = x.id AND l.item <> '{ADJUSTMENT}' "
-    "LEFT JOIN products p ON p.id = l.product_id",
-    "contacts": f"interactions x {_FROM}",
-    "complaints": f"complaints x {_FROM} LEFT JOIN products p ON p.id = x.product_id",
-}
-_MONEY = ("price", "amount", "discount", "shipping", "total")
+    "products": _Kind(
+        (
+            ("id", "id", "x.id"), *_same("text", "sku name category"), *_same("money", "price cost"),
+            ("currency", "text", ":currency"), *_same("text", "unit"),
+            ("active", "text", "CASE WHEN x.active THEN 'yes' ELSE 'no' END"), *_same("text", "note"),
+            *_same("moment", "created_at"),
+        ),
+        "products x",
+        of_customers=False,
+    ),
+    "payments": _Kind(
+        (
+            ("id", "id", "x.id"), *_same("moment", "created_at"), ("date", "date", _day("x.day")), *_WHO,
+            *_same("id", "sale_id"), ("sale", "text", "s.number"), *_same("money", "amount"),
+            *_same("text", "currency"), ("payment_method", "text", "x.method"), *_same("text", "note"),
+        ),
+        f"payments x {_ALIVE} LEFT JOIN sales s ON s.id = x.sale_id",
+    ),
+    "tasks": _Kind(
+        (
+            ("id", "id", "x.id"), *_same("text", "title"), ("due", "moment", _DUE), *_same("text", "priority"),
+            ("status", "text", "CASE WHEN x.done_at IS NULL THEN 'open' ELSE 'done' END"), *_WHO,
+            *_same("id", "complaint_id"), *_same("text", "recurrence origin note"),
+            *_same("moment", "done_at created_at"),
+        ),
+        "tasks x LEFT JOIN customers c ON c.id = x.customer_id",
+    ),
+    "tags": _Kind(
+        (*_WHO, ("tag", "text", "t.name")),
+        f"customer_tags x {_ALIVE} JOIN tags t ON t.id = x.tag_id",
+        "x.customer_id, t.name",
+    ),
+    "fields": _Kind(
+        (*_same("text", "name label type"),
+         ("choices", "text", "(SELECT group_concat(value, ';') FROM json_each(x.choices))"),
+         *_same("moment", "created_at")),
+        "fields x",
+        of_customers=False,
+    ),
+    "segments": _Kind(
+        (*_same("text", "name query"), ("frozen", "text", "CASE WHEN x.frozen THEN 'yes' ELSE 'no' END"),
+         ("members", "int", "(SELECT count(*) FROM segment_members WHERE segment_id = x.id AND kind = 'frozen')"),
+         *_same("text", "note"), *_same("moment", "created_at updated_at")),
+        "segments x",
+        "x.name",
+        of_customers=False,
+    ),
+}  # fmt: skip
+KINDS = ("customers", *_KINDS, "birthdays")
+CALENDARS = ("tasks", "birthdays")
+"""The kinds that a calendar can show."""
+OF_CUSTOMERS = frozenset(("customers", "birthdays", *(name for name, kind in _KINDS.items() if kind.of_customers)))
+"""The kinds that can be had of some customers."""
+_SOME = "SELECT value FROM json_each(:ids)"
 
 _LEFT_OUT = ("company_id",)
 CUSTOMER_COLUMNS = (
     "id", "uid", *(f.name for f in CUSTOMER.values() if f.edit == "column" and f.name not in ("stage", *_LEFT_OUT)),
     *CONTACT_KINDS, "tags", "created_at",
 )  # fmt: skip
+_POINTS = (
+    "(SELECT group_concat(value, ';') FROM (SELECT value FROM contact_points WHERE customer_id = c.id "
+    "AND kind = '{}' ORDER BY is_primary DESC, id))"
+)
+_TAGS = (
+    "(SELECT group_concat(name, ';') FROM (SELECT t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id "
+    "WHERE x.customer_id = c.id ORDER BY t.name))"
+)
+_OWN_TYPES = {"number": "number", "date": "date", "money": "money"}
+
+
+# -- customers -------------------------------------------------------------------------------------
 
 
 def customers(
-    repo: Repository, params: segment.Facts, ids: Sequence[int] | None, own: tuple[str, ...], *, whole: bool
-) -> tuple[list[Column], Iterator[dict[str, Any]]]:
-    """Customers with every field that can be imported again; ``whole`` rows carry what is computed too."""
-    names = [*CUSTOMER_COLUMNS, *(f"custom.{name}" for name in own)]
-    read = list(dict.fromkeys((*names, *JSON_COLUMNS))) if whole else names
-    rows = segment.select(repo, read, params, ids=ids, custom=own)
-    columns = [Column(name.removeprefix("custom."), "text") for name in names]
-    return columns, _with_all_points(repo, rows)
+    repo: Repository, ids: Sequence[int] | None, own: Mapping[str, str], money: Money, currency: str
+) -> Table:
+    """Customers with every field that can be imported again, several contact points of a kind joined by ``;``.
 
-
-def _with_all_points(repo: Repository, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The first value of each kind is there; the others join it, looked up only where there are any."""
-    sql = "SELECT kind, value FROM contact_points WHERE customer_id = ? ORDER BY is_primary DESC, id"
-    several = {
-        row["customer_id"]
-        for row in repo.rows("SELECT customer_id FROM contact_points GROUP BY customer_id, kind HAVING count(*) > 1")
-    }
-    for row in rows:
-        if row["id"] in several:
-            found: dict[str, list[str]] = {}
-            for point in repo.rows(sql, (row["id"],)):
-                found.setdefault(point["kind"], []).append(point["value"])
-            if "phones" not in row:
-                row.update((kind, ";".join(values)) for kind, values in found.items() if kind in row)
-        yield row
-
-
-def facts(
-    repo: Repository, kind: str, ids: Sequence[int] | None, money: Callable[[int, str], str]
-) -> tuple[list[Column], Iterator[dict[str, Any]]]:
-    """Sales (a row a line), contacts or complaints, of all customers or of those in ``ids``.
-
-    ``money`` writes minor units of a currency.
+    ``own`` are the custom fields and their types.
     """
-    import json
+    present = set(repo.column("SELECT DISTINCT kind FROM contact_points"))
+    columns, chosen = [], []
+    for name in CUSTOMER_COLUMNS:
+        field = expression(name)
+        columns.append(Column(name, "text" if field.type in ("list", "choice") else field.type))
+        if name in CONTACT_KINDS:
+            chosen.append(_POINTS.format(name) if name in present else "NULL")
+        else:
+            chosen.append(_TAGS if name == "tags" else field.sql)
+    for name, kind in own.items():
+        columns.append(Column(name, _OWN_TYPES.get(kind, "text")))
+        chosen.append(expression(f"custom.{name}").sql)
+    source, order = "customers c", "c.id"
+    if ids is not None:
+        source, order = "json_each(:ids) w CROSS JOIN customers c ON c.id = w.value", "w.key"
+    sql = f"SELECT {', '.join(chosen)} FROM {source} WHERE c.deleted_at IS NULL ORDER BY {order}"
+    cursor = repo.connection.execute(sql, {"ids": _listed(ids)})
+    at = columns.index(Column("credit_limit", "money"))
+    return columns, _with_credit(cursor, at, money, currency)
 
-    where = "1" if ids is None else "x.customer_id IN (SELECT value FROM json_each(:ids))"
-    last = ", l.id" if kind == "sales" else ""
-    sql = f"SELECT {_COLUMNS[kind]} FROM {_TABLES[kind]} WHERE {where} ORDER BY x.id{last}"
-    cursor = repo.connection.execute(sql, {"ids": json.dumps(list(ids))} if ids is not None else {})
-    names = [column[0] for column in cursor.description]
-    columns = [Column(name, "money" if name in _MONEY else "text") for name in names]
-    return columns, (_row(names, values, money) for values in cursor)
+
+def _with_credit(rows: Iterable[tuple[Any, ...]], at: int, money: Money, currency: str) -> Iterator[Sequence[Any]]:
+    for row in rows:
+        if row[at] is None:
+            yield row
+        else:
+            yield (*row[:at], money(row[at], currency), *row[at + 1 :])
 
 
-def _row(names: list[str], values: tuple[Any, ...], money: Callable[[int, str], str]) -> dict[str, Any]:
-    row = dict(zip(names, values, strict=True))
-    if "currency" in row:
-        for name in (*_MONEY, "paid"):
-            if isinstance(row[name], int):
-                row[name] = money(row[name], row["currency"])
-    for name in ("quantity", "rate"):
-        if name in row and row[name] == int(row[name]):
-            row[name] = int(row[name])
-    return row
+def whole_customers(
+    repo: Repository, params: segment.Facts, ids: Sequence[int] | None, own: Iterable[str]
+) -> Iterator[dict[str, Any]]:
+    """The same with what is computed too, as scripts get them."""
+    names = [*CUSTOMER_COLUMNS, *(f"custom.{name}" for name in own)]
+    read = list(dict.fromkeys((*names, *JSON_COLUMNS)))
+    return segment.select(repo, read, params, ids=ids, custom=tuple(own))
+
+
+def people(repo: Repository, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+    """Customers for address cards: columns, ``points`` of (kind, value, label), ``tags``."""
+    sql = (
+        "SELECT c.*, (SELECT json_group_array(json_array(kind, value, label)) FROM (SELECT kind, value, label "
+        "FROM contact_points WHERE customer_id = c.id ORDER BY kind, is_primary DESC, id)) AS points, "
+        "(SELECT json_group_array(name) FROM (SELECT t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id "
+        "WHERE x.customer_id = c.id ORDER BY t.name)) AS tags "
+        f"FROM customers c WHERE c.deleted_at IS NULL{'' if ids is None else f' AND c.id IN ({_SOME})'} ORDER BY c.id"
+    )
+    for row in repo.rows(sql, {"ids": _listed(ids)}):
+        yield {**row, "points": json.loads(row["points"]), "tags": json.loads(row["tags"])}
+
+
+# -- everything about them -------------------------------------------------------------------------
+
+
+def facts(repo: Repository, kind: str, ids: Sequence[int] | None, money: Money, currency: str) -> Table:
+    """One of the other kinds, of all customers or of those in ``ids``; ``currency`` is that of the file."""
+    what = _KINDS[kind]
+    where = f"x.customer_id IN ({_SOME})" if ids is not None else "1"
+    if kind == "tasks":
+        where += " AND c.deleted_at IS NULL"
+    chosen = ", ".join(f"{sql} AS {name}" for name, _, sql in what.columns)
+    sql = f"SELECT {chosen} FROM {what.source} WHERE {where} ORDER BY {what.order}"
+    cursor = repo.connection.execute(sql, {"ids": _listed(ids), "currency": currency})
+    columns = [Column(name, kind) for name, kind, _ in what.columns]
+    sums = [i for i, column in enumerate(columns) if column.type == "money" or column.name == "paid"]
+    return columns, _readable(cursor, columns, sums, money) if sums else cursor
+
+
+def _readable(
+    rows: Iterable[tuple[Any, ...]], columns: list[Column], sums: list[int], money: Money
+) -> Iterator[Sequence[Any]]:
+    """Decimal money; whole numbers without a point."""
+    numbers = [i for i, column in enumerate(columns) if column.type == "number"]
+    at = columns.index(Column("currency"))
+    for row in rows:
+        cells = list(row)
+        for i in sums:
+            if isinstance(cells[i], int):
+                cells[i] = money(cells[i], cells[at])
+        for i in numbers:
+            if cells[i] == int(cells[i]):
+                cells[i] = int(cells[i])
+        yield cells
+
+
+# -- birthdays -------------------------------------------------------------------------------------
+
+BIRTHDAYS = (
+    Column("date", "date"), Column("customer_id", "id"), Column("customer_uid"), Column("customer"),
+    Column("calendar"), Column("birthday", "birthday"), Column("turns", "int"), Column("phone", "contact"),
+)  # fmt: skip
+
+
+def lunar_birthdays(repo: Repository) -> list[str]:
+    """The MM-DD of the lunar calendar that are somebody's birthday."""
+    sql = "SELECT DISTINCT substr(lunar_birthday, -5) FROM customers WHERE lunar_birthday IS NOT NULL"
+    return repo.column(sql)
+
+
+def birthdays(
+    repo: Repository, ids: Sequence[int] | None, solar: Mapping[str, str], lunar: Mapping[str, tuple[str, int]]
+) -> Iterator[Sequence[Any]]:
+    """Rows of ``BIRTHDAYS``, the next one first. ``solar``: MM-DD → its next day; ``lunar``: that and its year."""
+    who = f"c.deleted_at IS NULL{'' if ids is None else f' AND c.id IN ({_SOME})'}"
+    phone = expression("phone").sql
+    year = "CASE WHEN {0} GLOB '[0-9]*' THEN {1} - CAST(substr({0}, 1, 4) AS INTEGER) END"
+    sql = (
+        "SELECT d.value AS date, c.id, c.uid, c.name, 'solar', c.birthday, "
+        f"{year.format('c.birthday', 'CAST(substr(d.value, 1, 4) AS INTEGER)')}, {phone} "
+        f"FROM customers c JOIN json_each(:solar) d ON d.key = substr(c.birthday, -5) WHERE {who} UNION ALL "
+        "SELECT d.value ->> 0, c.id, c.uid, c.name, 'lunar', c.lunar_birthday, "
+        f"{year.format('c.lunar_birthday', '(d.value ->> 1)')}, {phone} "
+        f"FROM customers c JOIN json_each(:lunar) d ON d.key = substr(c.lunar_birthday, -5) WHERE {who} ORDER BY 1, 2"
+    )
+    bound = {"ids": _listed(ids), "solar": json.dumps(dict(solar)), "lunar": json.dumps(dict(lunar))}
+    return iter(repo.connection.execute(sql, bound))
+
+
+def _listed(ids: Sequence[int] | None) -> str:
+    return json.dumps(list(ids or ()))
