@@ -1,25 +1,40 @@
 """dedupe …: customers who were probably entered twice."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+from crmcli import segment
 from crmcli.context import Context
-from crmcli.dedupe import exact
 from crmcli.errors import Invalid
 from crmcli.i18n import t
-from crmcli.result import Column, Rows
-from crmcli.signature import Opt
+from crmcli.result import Column, Document, Rows
+from crmcli.services import duplicate_pages, duplicates
+from crmcli.signature import Arg, Opt
+
+if TYPE_CHECKING:
+    from crmcli.dedupe.listing import Listed
 
 
 def list_(
     ctx: Context,
+    who: Annotated[list[str] | None, Arg("dedupe.arg_query", "WHO")] = None,
+    least: Annotated[float | None, Opt("--min", help="dedupe.opt_min", metavar="P")] = None,
     limit: Annotated[int | None, Opt("--limit", "-n", help="common.opt_limit", metavar="N")] = None,
 ) -> Rows:
-    """Clusters of customers who share a phone, an e-mail, an id number, or name and birthday."""
+    """Clusters of customers who are probably one and the same; with WHO, those that one of them is in."""
+    from crmcli.dedupe import listing
+
     if limit is not None and limit < 0:
         raise Invalid("negative", field="--limit", value=limit)
-    found = exact.clusters(ctx.repo)
-    shown = found[:limit] if limit else found
-    names = exact.names(ctx.repo, shown)
+    minimum = duplicates.at_least(least)
+    wanted = set(segment.resolve(ctx.repo, " ".join(who), region=ctx.region)) if who else None
+    found = duplicates.find(ctx)
+    clusters = [
+        (number, cluster)
+        for number, cluster in enumerate(found.clusters, 1)
+        if cluster.probability >= minimum and (wanted is None or wanted & set(cluster.customers))
+    ]
+    shown = clusters[:limit] if limit else clusters
+    names = listing.names(ctx.repo, [cluster for _, cluster in shown])
     machine = ctx.flags.get("format") not in ("table", "md") and not ctx.stdout.isatty()
     rows = [
         {
@@ -29,25 +44,55 @@ def list_(
             "names": [names[one] for one in cluster.customers],
             "reasons": cluster.reasons if machine else [_said(reason) for reason in cluster.reasons],
         }
-        for number, cluster in enumerate(shown, 1)
+        for number, cluster in shown
     ]
     columns = [
         Column("cluster", "id"), Column("probability", "number"), Column("customers", "list"),
         Column("names", "list"), Column("reasons", "list"),
     ]  # fmt: skip
-    if len(shown) < len(found):
-        ctx.remark(t("common.shown", n=len(shown), total=len(found)))
-    return Rows(columns, rows, _note(len(found), shown[0].customers if shown else []))
+    if len(shown) < len(clusters):
+        ctx.remark(t("common.shown", n=len(shown), total=len(clusters)))
+    duplicates.remark_skipped(ctx, found.findings)
+    return Rows(columns, rows, _note(len(clusters), shown[0] if shown else None))
 
 
-def _note(total: int, first: list[int]) -> str:
+def show(
+    ctx: Context,
+    which: Annotated[list[str], Arg("dedupe.arg_which", "WHICH")],
+) -> Document:
+    """Customers side by side: those of a cluster (its number, or one of them by name), or those named."""
+    if len(which) > 1:
+        return duplicate_pages.side_by_side(ctx, duplicates.people(ctx, which), {})
+    number, cluster = duplicates.cluster(ctx, which[0])
+    about = {
+        "cluster": number, "probability": cluster.probability, "reasons": cluster.reasons,
+        "said": [_said(reason) for reason in cluster.reasons],
+    }  # fmt: skip
+    return duplicate_pages.side_by_side(ctx, cluster.customers, about)
+
+
+def explain(
+    ctx: Context,
+    a: Annotated[str, Arg("dedupe.arg_a", "WHO")],
+    b: Annotated[str, Arg("dedupe.arg_b", "WHO")],
+) -> Document:
+    """How much each field speaks for two customers being one, or against it."""
+    from crmcli.dedupe.rejections import rejected_at
+
+    one, other = duplicates.people(ctx, [a, b])
+    found = duplicates.explain(ctx, one, other)
+    return duplicate_pages.waterfall(ctx, (one, other), found, rejected_at(ctx.repo, one, other))
+
+
+def _note(total: int, first: "tuple[int, Listed] | None") -> str:
     """How to go on from here."""
-    if not total:
+    if first is None:
         return t("dedupe.none")
-    return t("dedupe.found", n=total, ids=" ".join(map(str, first)))
+    number, cluster = first
+    return t("dedupe.found", n=total, cluster=number, ids=" ".join(map(str, cluster.customers)))
 
 
 def _said(reason: str) -> str:
     """``phone: +86…`` with the kind of key in the user's language."""
     kind, _, key = reason.partition(": ")
-    return t("dedupe.reason", kind=t("dedupe.key_" + kind.replace("+", "_")), key=key)
+    return t("dedupe.reason", kind=t("dedupe.key_" + kind), key=key)

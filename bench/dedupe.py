@@ -1,0 +1,104 @@
+"""python -m bench.dedupe [FOLDER]: our dedupe beside Splink 5 on DuckDB, on data whose duplicates are known.
+
+Both get the same columns and no labels; ours runs with its shipped settings everywhere, Splink with those of its
+demos, and is granted the best of nine thresholds. CPU time of whole processes, from start to clusters; Splink is given
+columns that are normalised already. FOLDER (or CRM_DATA) holds the public data sets; what is missing is left out.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bench.dedupe_data import DataSet, data_sets, people, write, write_normalised
+from bench.measure import Cost, Line, Table, environment, head, machine, python, run, seconds
+
+ROOT = str(Path(__file__).parent.parent)
+
+
+def measure(table: Table, folder: Path, runs: int, data: Path | None = None) -> None:
+    """Every data set that is there, and one that is made up."""
+    del runs  # once each: what is measured here is mostly quality
+    sets = list(data_sets(data)) if data else []
+    for one in [*sets, people()]:
+        _one(table, folder, one)
+
+
+def _one(table: Table, folder: Path, one: DataSet) -> None:
+    raw, normal = folder / "raw.csv", folder / "normalised.csv"
+    write(one.rows, raw)
+    env = environment(folder / "none.db")
+    cost = run([python(), "-m", "bench.dedupe_ours", str(raw), json.dumps(one.fields)], env, folder=ROOT)
+    ours = json.loads(cost.out.splitlines()[-1])
+    head(f"{one.name}: {len(one.rows):,} rows; finds {ours['seen']:.2%} of the pairs before clustering")
+    theirs, spent = _peer(one, normal, env)
+    _quality(table, one, ours, theirs)
+    if theirs and spent:
+        table.ratio("CPU time", cost.cpu, "Splink 5", spent.cpu, most=1 / 3 if one.kind == "historical" else 1.0)
+        table.note("peak memory of Splink", f"{spent.peak:.0f} MB")
+    else:
+        table.note("CPU time", seconds(cost.cpu))
+    table.limit("peak memory", cost.peak, "MB", most=1024)
+
+
+def _peer(one: DataSet, file: Path, env: dict[str, str]) -> tuple[dict[str, Any], Cost] | tuple[None, None]:
+    """Splink, where it is installed (the extra ``bench``)."""
+    if importlib.util.find_spec("splink") is None:
+        return None, None
+    write_normalised(one, file)
+    cost = run([python(), "-m", "bench.dedupe_peer", str(file), one.kind], env, folder=ROOT)
+    return json.loads(cost.out.splitlines()[-1]), cost
+
+
+def _quality(table: Table, one: DataSet, ours: dict[str, Any], theirs: dict[str, Any] | None) -> None:
+    precision, recall, f1 = ours["shipped"]
+    best = theirs["best"] if theirs else None
+    bar = one.bar if one.bar is not None or best is None or one.kind == "people" else best[3]
+    peer = f"Splink at its best ({best[0]}) {best[3]:.4f}" if best else ""
+    table.add(
+        Line(
+            "F1 at the shipped threshold",
+            f"{f1:.4f}",
+            peer,
+            None,
+            f">= {bar:.4f}" if bar else "",
+            None if bar is None else f1 >= bar - 5e-5,
+        )
+    )
+    table.note("precision, recall", f"{precision:.4f}, {recall:.4f}")
+    if one.kind == "people":
+        f1, least = ours["at .9"][2], theirs["at .9"][2] + 0.03 if theirs else None
+        peer = f"Splink {theirs['at .9'][2]:.4f}" if theirs else ""
+        table.add(
+            Line(
+                "F1 at p >= .9",
+                f"{f1:.4f}",
+                peer,
+                None,
+                f">= {least:.4f}" if least else "",
+                f1 >= least if least else None,
+            )
+        )
+        count, right = ours["auto"]
+        table.add(Line("precision of auto", f"{right:.4f}", f"{count} pairs", None, ">= 0.9950", right >= 0.995))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.dedupe", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=os.environ.get("CRM_DATA") and Path(os.environ["CRM_DATA"])
+    )
+    given = parser.parse_args()
+    print("\n".join(machine()))
+    table = Table()
+    with TemporaryDirectory(prefix="crm-bench-") as name:
+        measure(table, Path(name), runs=1, data=given.folder)
+    bars = [line.met for line in table.lines if line.met is not None]
+    print(f"\n{sum(bars)} of {len(bars)} bars met")
+
+
+if __name__ == "__main__":
+    main()

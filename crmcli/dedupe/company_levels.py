@@ -1,0 +1,59 @@
+"""Names of companies compared: without legal form and town, with their words in any order."""
+
+from collections.abc import Callable
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from crmcli.dedupe import levels
+from crmcli.dedupe.addresses import company_core
+from crmcli.dedupe.columns import Column, Ints, Levels
+from crmcli.dedupe.name_forms import SEPARATOR
+from crmcli.dedupe.records import Records
+
+SHORT = 4
+"""In a Chinese name of so few characters another character makes another name."""
+WHOLE, WORDS, NEAR = 0.92, 90.0, 0.80
+
+
+def cores(records: Records, name: str) -> Column:
+    key = ("core", name)
+    if key not in records.derived:
+        records.derived[key] = records.columns[name].derive(core)
+    found: Column = records.derived[key]
+    return found
+
+
+def core(value: str) -> str:
+    return company_core(value.partition(SEPARATOR)[0])
+
+
+def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
+    """Of a company itself: same, close, part (one holds all words of the other), near, differ; of the company that a
+    person works for: same, close (with part), differ."""
+    steps = 5 if name == "name" else 3
+
+    def compare(records: Records, i: Ints, j: Ints) -> Levels:
+        column = cores(records, name)
+        if ("texts", "core", name) not in records.derived:
+            records.derived["texts", "core", name] = column.texts()
+            is_short = (not text.isascii() and len(text) <= SHORT for text in column.values)
+            records.derived["short", "core", name] = np.fromiter(is_short, dtype=bool, count=len(column.values))
+        texts, short = records.derived["texts", "core", name], records.derived["short", "core", name]
+
+        def refine(a: Ints, b: Ints) -> Levels:
+            out = np.full(len(a), 5, dtype=np.uint8)
+            scores = levels.alike(texts, a, b)
+            out[scores >= NEAR] = 4
+            unsure = np.flatnonzero(scores < WHOLE)
+            words = levels.alike(texts, a[unsure], b[unsure], fuzz.token_set_ratio)
+            order = levels.alike(texts, a[unsure], b[unsure], fuzz.token_sort_ratio)
+            out[unsure[words >= 100.0]] = 3
+            out[unsure[order >= WORDS]] = 2
+            out[scores >= WHOLE] = 2
+            out[short[a] & short[b]] = 5
+            return out if steps == 5 else np.where(out < 4, 2, 3).astype(np.uint8)
+
+        return levels.stepped(column.codes[i], column.codes[j], steps, refine)
+
+    return compare

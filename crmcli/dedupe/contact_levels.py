@@ -1,0 +1,109 @@
+"""Phones, mail addresses and other handles compared: whose they are, and how far a slip of the finger goes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from crmcli.dedupe import levels
+from crmcli.dedupe.columns import Ints, Levels
+from crmcli.dedupe.records import Records
+from crmcli.dedupe.sharing import named_addresses, shared_values
+from crmcli.dedupe.values import part_of, texts_of
+from crmcli.normalize.text import word_set
+
+ALIKE = 0.88
+"""Jaro–Winkler of two mail addresses that were torn apart in typing."""
+
+
+def phones(records: Records, i: Ints, j: Ints) -> Levels:
+    """own (the same), shared (the same, but others have it too), close (one digit off), differ."""
+    front, back = part_of(records, "phone", _front), part_of(records, "phone", _back)
+
+    def refine(texts: Any, a: Ints, b: Ints) -> Any:
+        return np.where(levels.slip_within((front[a] == front[b]) | (back[a] == back[b]), texts, a, b), 3, 4)
+
+    return _identifiers(records, "phone", i, j, refine)
+
+
+def _front(text: str) -> str:
+    """A slip leaves one half of a number as it was."""
+    return text[:-4]
+
+
+def _back(text: str) -> str:
+    return text[-4:]
+
+
+def handles(records: Records, i: Ints, j: Ints) -> Levels:
+    """own, shared, close (one letter off: another number behind a name is another person), differ."""
+    digits = part_of(records, "handle", _digits)
+
+    def refine(texts: Any, a: Ints, b: Ints) -> Any:
+        return np.where(levels.slip_within(digits[a] == digits[b], texts, a, b), 3, 4)
+
+    return _identifiers(records, "handle", i, j, refine)
+
+
+def emails(records: Records, i: Ints, j: Ints) -> Levels:
+    """own, shared, close (a slip or two in letters, a plus tag, the same unusual local part elsewhere), near (alike,
+    where the address does not merely spell a name), differ."""
+    named = named_addresses(records)
+    whole, local, digits, domain = (
+        part_of(records, "email", part) for part in (_canonical, _telling, _digits, _domain)
+    )
+
+    def refine(texts: Any, a: Ints, b: Ints) -> Any:
+        out = np.full(len(a), 5)
+        odd = np.flatnonzero(~named[a] & ~named[b] & (digits[a] == digits[b]))
+        out[odd[levels.alike(texts, a[odd], b[odd]) >= ALIKE]] = 4
+        alike, other = digits[a] == digits[b], domain[a] != domain[b]
+        out[levels.slip_within(alike, texts, a, b) | levels.slip_within(alike & other, texts, a, b, 2)] = 3
+        out[(local[a] == local[b]) & (local[a] >= 0)] = 3
+        out[whole[a] == whole[b]] = 3
+        return out
+
+    return _identifiers(records, "email", i, j, refine, last=5)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text)) or "-"
+
+
+def _domain(email: str) -> str:
+    return email.partition("@")[2]
+
+
+def _telling(email: str) -> str:
+    """A local part with digits: one made of a name alone belongs to every namesake."""
+    local = local_part(email)
+    return local if sum(map(str.isdigit, local)) > 2 else ""
+
+
+def _canonical(email: str) -> str:
+    """Without plus tag."""
+    local, _, domain = email.partition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+_ROLES = word_set("info sales office contact admin mail hello support service kontakt post team hr enquiries")
+
+
+def local_part(email: str) -> str:
+    """The part before the @ where it names somebody; an office's says nothing without its domain."""
+    local = email.partition("@")[0].partition("+")[0]
+    return "" if local in _ROLES or len(local) < 5 else local
+
+
+def _identifiers(
+    records: Records, name: str, i: Ints, j: Ints, refine: Callable[[Any, Ints, Ints], Any], last: int = 4
+) -> Levels:
+    texts, shared = texts_of(records, name), shared_values(records, name)
+
+    def compare(a: Ints, b: Ints, rows_a: Ints, rows_b: Ints) -> Levels:
+        out = levels.stepped(a, b, last, lambda x, y: refine(texts, x, y).astype(np.uint8))
+        same = out == 1
+        out[same & shared(a, rows_a, rows_b)] = 2
+        return out
+
+    return levels.best_of_several(records.several[name], i, j, compare)

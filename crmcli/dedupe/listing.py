@@ -1,0 +1,63 @@
+"""Clusters of customers as they are listed: who, how probable, and what they have in common."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from crmcli.db import Repository
+from crmcli.dedupe.engine import LIKELY, Findings, find
+from crmcli.dedupe.records import Records, from_database
+
+MOST = 0.9999
+"""Nothing is shown as more certain than this."""
+_SINGLE = ("id_number", "birthday", "company", "address")
+_SEVERAL = ("phone", "email", "handle")
+
+
+class Listed(NamedTuple):
+    customers: list[int]
+    probability: float
+    reasons: list[str]
+    """``phone: +86…``: what two or more of them share."""
+
+
+def clusters(repo: Repository, least: float = LIKELY) -> list[Listed]:
+    """The most probable first; customers in the trash, and pairs declared different, are left out."""
+    records = from_database(repo)
+    return listed(records, find(records), least)
+
+
+def listed(records: Records, findings: Findings, least: float = LIKELY) -> list[Listed]:
+    return [
+        Listed(
+            [int(records.ids[row]) for row in one.rows],
+            min(MOST, round(one.probability, 4)),
+            list(_shared(records, one.rows)),
+        )
+        for one in findings.clusters(least)
+    ]
+
+
+def _shared(records: Records, rows: tuple[int, ...]) -> list[str]:
+    found = []
+    for name in _SEVERAL:
+        several = records.several[name]
+        held = Counter(
+            int(code) for row in rows for code in several.codes[several.starts[row] : several.starts[row + 1]]
+        )
+        found += [f"{name}: {several.values[code]}" for code, times in sorted(held.items()) if times > 1]
+    for name in _SINGLE:
+        column = records.columns[name]
+        held = Counter(int(column.codes[row]) for row in rows if column.codes[row] >= 0)
+        found += [f"{name}: {column.values[code]}" for code, times in sorted(held.items()) if times > 1]
+    names = records.names.tokens
+    held = Counter(int(names.codes[row]) for row in rows if names.codes[row] >= 0)
+    return found + [f"name: {names.values[code]}" for code, times in sorted(held.items()) if times > 1]
+
+
+def names(repo: Repository, found: list[Listed]) -> dict[int, str]:
+    """id → name of everybody in the clusters."""
+    import json
+
+    ids = [number for one in found for number in one.customers]
+    sql = "SELECT c.id, c.name FROM json_each(?) w JOIN customers c ON c.id = w.value"
+    return {row["id"]: row["name"] for row in repo.rows(sql, (json.dumps(ids),))}

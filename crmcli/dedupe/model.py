@@ -1,0 +1,108 @@
+"""Fellegi and Sunter: how much each level of each field speaks for or against one person, learned without labels.
+
+Everything is estimated from the data themselves: how often strangers agree from random pairs, how often entries of
+one customer agree by expectation maximisation over the patterns of the candidate pairs, and how often two different
+people (a family, colleagues) share their phone, mailbox or home, from pairs whose names clearly differ.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from crmcli.dedupe.columns import Floats, Levels, Longs
+from crmcli.dedupe.comparison import Field
+
+ROUNDS = 60
+SETTLED = 1e-4
+"""Estimation stops when no chance changes by more."""
+LEAN = 40.0
+"""Few data lean on the usual chances as if so many duplicates had shown them."""
+LEAN_STRANGERS = 20_000.0
+"""The same for strangers, in pairs: two hundred customers have as many, a thousand outweigh it by far."""
+RELATED = ("phone", "email", "handle", "address", "city", "postcode", "company", "district")
+"""What different people may have in common because they belong together."""
+FLOOR = 1e-7
+
+
+@dataclass(eq=False)
+class Model:
+    fields: tuple[Field, ...]
+    m: list[Floats]
+    u: list[Floats]
+    prior: float
+    """The chance that two rows taken at random are one customer."""
+    related: Floats = field(default_factory=lambda: np.ones(1))
+    """For each combination of shared things: how many times as often strangers share them all as chance would say."""
+    rows: int = 0
+    """How many customers it was learned from."""
+    frequent: dict[str, dict[str, int]] = field(default_factory=dict)
+    """How many of them have each of the more frequent values, by column."""
+
+    def weights(self) -> list[Floats]:
+        """Natural logarithms: what each level adds; missing adds nothing."""
+        return [np.log(m) - np.log(u) for m, u in zip(self.m, self.u, strict=True)]
+
+    def log_odds(self, matrix: Levels) -> Floats:
+        """Prior, fields and shared things of each row of levels; without what frequent values take back."""
+        total = np.full(len(matrix), np.log(self.prior) - np.log1p(-self.prior))
+        for at, weight in enumerate(self.weights()):
+            total += weight[matrix[:, at]]
+        return total - np.log(self.related[shared_mask(self.fields, matrix)])
+
+    def to_json(self) -> str:
+        return json.dumps({
+            "fields": [one.name for one in self.fields], "m": [one.tolist() for one in self.m],
+            "u": [one.tolist() for one in self.u], "prior": self.prior, "related": self.related.tolist(),
+            "rows": self.rows, "frequent": self.frequent,
+        })  # fmt: skip
+
+    @classmethod
+    def from_json(cls, text: str, known: Sequence[Field]) -> "Model":
+        data: dict[str, Any] = json.loads(text)
+        by_name = {one.name: one for one in known}
+        return cls(
+            tuple(by_name[name] for name in data["fields"]), [np.array(one) for one in data["m"]],
+            [np.array(one) for one in data["u"]], data["prior"], np.array(data["related"]), data["rows"],
+            data["frequent"],
+        )  # fmt: skip
+
+
+def probability(log_odds: Floats) -> Floats:
+    found: Floats = 1 / (1 + np.exp(-np.clip(log_odds, -500, 500)))
+    return found
+
+
+def shared_mask(fields: tuple[Field, ...], matrix: Levels) -> Longs:
+    """Which of the things that related people share two rows share, one bit each; the family name comes first."""
+    mask = np.zeros(len(matrix), dtype=np.int64)
+    bit = 0
+    for at, one in enumerate(fields):
+        if one.name == "name":
+            mask |= np.isin(matrix[:, at] % 5, (1, 2)).astype(np.int64) << bit
+        elif one.name in RELATED:
+            mask |= np.isin(matrix[:, at], agreeing(one)).astype(np.int64) << bit
+        else:
+            continue
+        bit += 1
+    return mask
+
+
+def agreeing(field_: Field) -> tuple[int, ...]:
+    """The levels at which two rows share a thing: a slip in it does not make it another one."""
+    return tuple(at for at, level in enumerate(field_.levels) if level in ("same", "own", "shared", "close"))
+
+
+def shareable(fields: tuple[Field, ...]) -> list[int]:
+    return [at for at, one in enumerate(fields) if one.name == "name" or one.name in RELATED]
+
+
+def normalised(field_: Field, weights: Floats) -> Floats:
+    """Chances of the levels that add up to 1 within each part of the field; missing is certain to be missing."""
+    groups = np.array(field_.groups)
+    totals = np.bincount(groups, weights)
+    out: Floats = np.maximum(weights, 0) / np.maximum(totals[groups], 1e-300)
+    out[groups == 0] = 1.0
+    return out

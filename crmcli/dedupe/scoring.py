@@ -1,0 +1,95 @@
+"""From patterns to probabilities: the model, and what frequent values take back or rare ones add."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from crmcli.dedupe.columns import Column, Floats, Ints, Levels, Longs, Mask
+from crmcli.dedupe.company_levels import cores
+from crmcli.dedupe.comparison import CHUNK, level_matrix
+from crmcli.dedupe.model import Model
+from crmcli.dedupe.person_levels import FAMILY
+from crmcli.dedupe.records import Records
+
+MOST = 4.0
+"""A frequent value takes back at most this much (a factor of 55), a rare one adds at most as much."""
+WORTH = -9.0
+"""Pairs with less log odds than this can never become likely: their values need no look."""
+FEW_ROWS = 200.0
+"""Among fewer customers, that a value is rare or frequent is hardly to be seen."""
+REMEMBERED = 5
+"""A model keeps how frequent a value is from so many customers on; others are rare."""
+
+
+def log_odds(records: Records, model: Model, i: Ints, j: Ints, patterns: Longs) -> Floats:
+    """Of each pair; in each chunk, the patterns are worked out once for each different one."""
+    out = np.empty(len(patterns))
+    for start in range(0, len(patterns), CHUNK):
+        part = slice(start, start + CHUNK)
+        unique, place = np.unique(patterns[part], return_inverse=True)
+        odds = model.log_odds(level_matrix(model.fields, unique))[place.reshape(-1)]
+        some = np.flatnonzero(odds > WORTH)
+        matrix = level_matrix(model.fields, patterns[part][some])
+        for _, change in value_weights(records, model, i[part][some], j[part][some], matrix):
+            odds[some] += change
+        out[part] = odds
+    return out
+
+
+def value_weights(records: Records, model: Model, i: Ints, j: Ints, matrix: Levels) -> Iterator[tuple[int, Floats]]:
+    """For each field (its place) what the frequency of the values that agree adds."""
+    for at, field in enumerate(model.fields):
+        if field.name == "name":
+            given, family = np.divmod(matrix[:, at], len(FAMILY))
+            odd = model.u[at].reshape(-1, len(FAMILY))[1:, 1:]
+            change = _change(records, model, "given", i, j, given == 1, float(odd[0].sum() / odd.sum()))
+            change += _change(records, model, "family", i, j, family == 1, float(odd[:, 0].sum() / odd.sum()))
+            yield at, change
+        elif field.column:
+            yield at, _change(records, model, field.column, i, j, matrix[:, at] == 1, float(model.u[at][1]))
+
+
+def _change(records: Records, model: Model, name: str, i: Ints, j: Ints, same: Mask, usual: float) -> Floats:
+    column = weighted_column(records, name)
+    out = np.zeros(len(i))
+    same = same & (column.codes[i] == column.codes[j]) & (column.codes[i] >= 0)
+    counts = _counts(records, model, name, column)[column.codes[i[same]]]
+    chance = (np.maximum(counts - 1, 1) + FEW_ROWS * usual) / (model.rows + FEW_ROWS)
+    out[same] = np.clip(np.log(usual) - np.log(chance), -MOST, MOST)
+    return out
+
+
+def weighted_column(records: Records, name: str) -> Column:
+    """The column whose frequent values weigh less."""
+    if name in ("given", "family"):
+        found: Column = getattr(records.names, name)
+        return found
+    if name in ("core", "company"):
+        return cores(records, "name" if name == "core" else "company")
+    return records.columns[name]
+
+
+def _counts(records: Records, model: Model, name: str, column: Column) -> Longs:
+    key = ("counts", name)
+    if key not in records.derived:
+        known = model.frequent.get(name, {})
+        if records.partial:
+            records.derived[key] = np.array([known.get(value, 1) for value in column.values], dtype=np.int64)
+        else:
+            records.derived[key] = column.counts()
+    found: Longs = records.derived[key]
+    return found
+
+
+def frequent(records: Records, model: Model) -> dict[str, dict[str, int]]:
+    """What a model remembers, so that it can weigh the values of a few customers without looking at all."""
+    names = [field.column for field in model.fields if field.column]
+    if any(field.name == "name" for field in model.fields):
+        names += ["given", "family"]
+    out: dict[str, dict[str, int]] = {}
+    for name in names:
+        column = weighted_column(records, name)
+        counts = column.counts()
+        often = np.flatnonzero(counts >= REMEMBERED)
+        out[name] = {column.values[at]: int(counts[at]) for at in often.tolist()}
+    return out

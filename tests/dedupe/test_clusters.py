@@ -1,0 +1,55 @@
+"""Groups that become one, and those that do not."""
+
+import numpy as np
+
+from crmcli.dedupe.clusters import NEVER, cluster
+from crmcli.dedupe.columns import Floats, Ints
+
+Pairs = dict[tuple[int, int], float]
+
+
+def joined(rows: int, pairs: Pairs, *, votes: Pairs | None = None, otherwise: float = -2.0) -> list[int]:
+    """The clusters of rows whose pairs have these log odds."""
+
+    def weigh(i: Ints, j: Ints) -> tuple[Floats, Floats]:
+        ends = list(zip(i.tolist(), j.tolist(), strict=True))
+        return np.array([pairs.get(one, otherwise) for one in ends]), np.array(
+            [(votes or {}).get(one, 0.0) for one in ends]
+        )
+
+    likely = {ends: odds for ends, odds in pairs.items() if odds >= 0}
+    i, j = (np.array([ends[side] for ends in likely], dtype=np.int32) for side in (0, 1))
+    return [int(at) for at in cluster(rows, i, j, np.array(list(likely.values())), weigh)]
+
+
+def test_nothing_to_join() -> None:
+    assert joined(3, {}) == [0, 1, 2]
+
+
+def test_a_pair() -> None:
+    assert joined(3, {(1, 2): 4.0}) == [0, 1, 1]
+
+
+def test_a_chain_is_cut_where_its_ends_differ() -> None:
+    chain = {(at, at + 1): 1.5 for at in range(5)} | {(2, 3): 1.0}
+    assert len(set(joined(6, chain))) > 1
+
+
+def test_strong_links_outweigh_the_doubt_of_one_pair() -> None:
+    assert joined(3, {(0, 1): 6.0, (1, 2): 6.0}) == [0, 0, 0]
+
+
+def test_a_veto_between_the_ends_parts_them() -> None:
+    assert joined(3, {(0, 1): 6.0, (1, 2): 5.0}, votes={(0, 2): 1.0}) == [0, 0, 2]
+
+
+def test_one_slip_among_many_who_agree_is_no_veto() -> None:
+    pairs = {(a, b): 6.0 for a in range(4) for b in range(a + 1, 4)} | {(0, 3): -1.0}
+    votes = {(a, b): -1.0 for a in range(4) for b in range(a + 1, 4)} | {(0, 3): 1.0}
+    assert joined(4, pairs, votes=votes) == [0, 0, 0, 0]
+
+
+def test_who_was_rejected_never_meets() -> None:
+    pairs = {(a, b): 9.0 for a in range(4) for b in range(a + 1, 4)}
+    found = joined(4, pairs, votes={(0, 3): NEVER})
+    assert found[0] != found[3]

@@ -1,0 +1,75 @@
+"""What estimation recovers from patterns whose making is known."""
+
+import numpy as np
+import pytest
+
+from crmcli.dedupe.columns import Floats, tallied
+from crmcli.dedupe.comparison import PERSON
+from crmcli.dedupe.model import Model, normalised, probability
+from crmcli.dedupe.relations import shared_by_strangers, times_by_chance
+from crmcli.dedupe.training import Seen, _settle, usual_chances
+
+FIELDS = tuple(field for field in PERSON if field.name in ("phone", "birthday", "city"))
+M = ([1, 0.7, 0.05, 0.15, 0.1], [1, 0.85, 0.08, 0.02, 0.02, 0.01, 0.02], [1, 0.6, 0.1, 0.3])
+U = ([1, 0.001, 0.001, 0.001, 0.997], [1, 0.001, 0.01, 0.02, 0.02, 0.03, 0.919], [1, 0.1, 0.02, 0.88])
+
+
+def seen(pairs: int, share: float) -> Seen:
+    pick = np.random.default_rng(1)
+    same = pick.random(pairs) < share
+    matrix = np.empty((pairs, len(FIELDS)), dtype=np.uint8)
+    for at in range(len(FIELDS)):
+        for who, chances in ((same, M[at]), (~same, U[at])):
+            matrix[who, at] = pick.choice(len(chances) - 1, who.sum(), p=chances[1:]) + 1
+    unique, counts = np.unique(matrix, axis=0, return_counts=True)
+    return Seen(unique, counts.astype(np.float64))
+
+
+def test_chances_are_recovered_without_labels() -> None:
+    pairs = seen(400_000, 0.01)
+    usual = [usual_chances(field) for field in FIELDS]
+    everybody = [tallied(pairs.matrix[:, at], pairs.counts, len(field.levels)) for at, field in enumerate(FIELDS)]
+    strangers = [normalised(field, count + 0.5) for field, count in zip(FIELDS, everybody, strict=True)]
+    model = Model(FIELDS, list(usual), strangers, 0.001, np.ones(1 << 2))
+    _settle(model, pairs, everybody, usual, 400_000, lambda: np.ones(1 << 2))
+    assert abs(model.prior - 0.01) < 0.001
+    for at in range(len(FIELDS)):
+        assert np.abs(model.m[at] - M[at]).max() < 0.03
+        assert np.abs(model.u[at] - U[at]).max() < 0.003
+
+
+def test_missing_says_nothing() -> None:
+    for field in PERSON:
+        chances = normalised(field, np.ones(len(field.levels)))
+        assert chances[0] == 1.0
+
+
+def test_the_levels_of_a_name_add_up_within_what_both_have() -> None:
+    name = PERSON[0]
+    chances = normalised(name, np.ones(len(name.levels)))
+    assert np.allclose(np.bincount(name.groups, chances)[1:], 1.0)
+
+
+def test_probability_of_extremes() -> None:
+    assert probability(np.array([-1e9, 0.0, 1e9])) == pytest.approx([0.0, 0.5, 1.0])
+
+
+def times(observed: Floats, expected: Floats) -> Floats:
+    return times_by_chance(shared_by_strangers(observed, expected, ["name", "phone"]), expected)
+
+
+def test_things_shared_by_chance_only_count_fully() -> None:
+    expected = np.array([1e6, 100.0, 50.0, 0.01])
+    assert times(expected, expected).max() < 2
+
+
+def test_what_many_strangers_share_counts_less() -> None:
+    observed, expected = np.array([1e6, 100.0, 50.0, 400.0]), np.array([1e6, 100.0, 50.0, 0.01])
+    found = times(observed, expected)
+    assert found[3] > 10_000
+    assert found[:3].max() < 1.5
+
+
+def test_three_odd_pairs_are_no_relation() -> None:
+    observed, expected = np.array([1e6, 100.0, 50.0, 3.0]), np.array([1e6, 100.0, 50.0, 0.0001])
+    assert times(observed, expected)[3] < 1000
