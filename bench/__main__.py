@@ -1,4 +1,4 @@
-"""python -m bench [--full] [startup] [customers] [sales]: what crm costs, as ratios to named peers.
+"""python -m bench [--full] [PART …]: what crm costs, as ratios to named peers.
 
 Nothing here fails for being slow: the table says which bars are met, and the reader judges.
 """
@@ -8,16 +8,19 @@ import compileall
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import imports, startup
+from bench import exports, imports, queries, rfm, startup, world
 from bench.measure import Table, machine
 
-PARTS = ("startup", "customers", "sales")
+PARTS = ("startup", "customers", "exports", "sales", "queries", "rfm")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)} (otherwise all)")
     parser.add_argument("--full", action="store_true", help="the largest sizes")
+    parser.add_argument(
+        "--world", type=int, default=1_000_000, metavar="N", help="customers of the parts queries and rfm"
+    )
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -33,8 +36,17 @@ def main() -> None:
             rows = 500_000 if given.full else 100_000
             many = imports.customers(table, folder, rows=rows, runs=5)
             imports.lookups(table, folder, many, rows=rows, runs=7)
+            if "exports" in wanted:
+                exports.measure(table, folder, many, runs=3)
         if "sales" in wanted:
             imports.sales(table, folder, lines=1_000_000 if given.full else 500_000, runs=5)
+        if wanted & {"queries", "rfm"}:
+            large = folder / "world.db"
+            world.build(large, given.world)
+            if "queries" in wanted:
+                queries.measure(table, folder, large, given.world, runs=3)
+            if "rfm" in wanted:
+                rfm.measure(table, folder, large, runs=3)
     bars = [line.met for line in table.lines if line.met is not None]
     print(f"\n{sum(bars)} of {len(bars)} bars met")
 

@@ -121,12 +121,12 @@ def _store(param: Param, value: Any, options: dict[str, Any], common: dict[str, 
         common[param.name] = value
     elif param.name.startswith("="):
         options.setdefault(param.group, {}).setdefault("pairs", []).append((param.name[1:], value))
-    elif param.group:
-        options.setdefault(param.group, {})[param.name] = value
-    elif param.many:
-        options.setdefault(param.name, []).append(value)
     else:
-        options[param.name] = value
+        home = options.setdefault(param.group, {}) if param.group else options
+        if param.many:
+            home.setdefault(param.name, []).append(value)
+        else:
+            home[param.name] = value
 
 
 def _field_flag(name: str) -> str:

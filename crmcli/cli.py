@@ -3,17 +3,16 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, TextIO
 
 from crmcli import argv as words
-from crmcli import config, i18n, signature
+from crmcli import config, i18n, output, signature
 from crmcli.context import ConsentNeeded, Context
-from crmcli.errors import CrmError, Interrupted, Invalid, NotFound, Refused
+from crmcli.errors import CrmError, Interrupted, Invalid, Refused
 from crmcli.i18n import t
-from crmcli.render import Target, dump, show
+from crmcli.render import Target, dump
 from crmcli.result import Document, Done
 from crmcli.text import safe
 
@@ -53,6 +52,8 @@ COMMANDS: dict[str, Command] = {
     "task add": _write("task", "add", "day"),
     "task list": _read("task", "list_", "day"),
     "task done": _write("task", "done", "day"),
+    "task snooze": _write("task", "snooze", "day"),
+    "task rm": _write("task", "rm", "day"),
     "undo": _write("undo", "undo", "day"),
     "redo": _write("undo", "redo", "day"),
     "sale add": _write("sale", "add", "selling"),
@@ -68,6 +69,12 @@ COMMANDS: dict[str, Command] = {
     "complaint update": _write("complaint", "update", "service"),
     "complaint resolve": _write("complaint", "resolve", "service"),
     "complaint reopen": _write("complaint", "reopen", "service"),
+    "feedback add": _write("feedback", "add", "service"),
+    "feedback list": _read("feedback", "list_", "service"),
+    "feedback rm": _write("feedback", "rm", "service"),
+    "prefer add": _write("prefer", "add", "service"),
+    "prefer list": _read("prefer", "list_", "service"),
+    "prefer rm": _write("prefer", "rm", "service"),
     "segment save": _write("segment", "save", "marketing"),
     "segment list": _read("segment", "list_", "marketing"),
     "segment show": _read("segment", "show", "marketing"),
@@ -78,10 +85,24 @@ COMMANDS: dict[str, Command] = {
     "segment watch": _write("segment", "watch", "marketing"),
     "segment rename": _write("segment", "rename", "marketing"),
     "segment rm": _write("segment", "rm", "marketing"),
+    "campaign add": _write("campaign", "add", "marketing"),
+    "campaign list": _read("campaign", "list_", "marketing"),
+    "campaign show": _read("campaign", "show", "marketing"),
+    "campaign edit": _write("campaign", "edit", "marketing"),
+    "campaign join": _write("campaign", "join", "marketing"),
+    "campaign mark": _write("campaign", "mark", "marketing"),
+    "campaign rm": _write("campaign", "rm", "marketing"),
     "import": _write("import_", "import_", "data"),
+    "imports list": _read("imports", "list_", "data"),
+    "imports show": _read("imports", "show", "data"),
     "export": _read("export", "export", "data"),
     "dedupe list": _read("dedupe", "list_", "data"),
+    "dedupe show": _read("dedupe", "show", "data"),
+    "dedupe explain": _read("dedupe", "explain", "data"),
+    "dedupe reject": _write("dedupe_decide", "reject", "data"),
+    "dedupe auto": _write("dedupe_decide", "auto", "data"),
     "merge": _write("merge", "merge", "data"),
+    "unmerge": _write("unmerge", "unmerge", "data"),
     "rm": _write("trash", "rm", "data"),
     "restore": _write("trash", "restore", "data"),
     "trash list": _read("trash", "list_", "data"),
@@ -100,8 +121,6 @@ COMMANDS: dict[str, Command] = {
     "demo": _read("demo", "demo", "safety"),
 }
 FAMILIES = ("day", "selling", "service", "marketing", "data", "insight", "safety")
-_NOT_OURS = frozenset(("xlsx", "xls", "ods", "parquet", "pdf", "html", "docx", "vcf", "ics", "gz", "zip"))
-"""Suffixes of files that -o cannot write (yet); text under such a name would mislead."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _COMPLETION = ("--install-completion", "--show-completion")
 GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)
@@ -202,20 +221,28 @@ def _dispatch(arguments: list[str], env: Mapping[str, str], stdin: TextIO, out: 
         stderr=err,
     )
     ctx.run = lambda argv, environ: main(argv, environ=environ, stdin=stdin, stdout=out, stderr=out)
-    _check_output(flags.get("output"))
+    writes = COMMANDS[name].writes and not flags.get("format")
+    output.check(flags.get("output"), folder=bool(parsed.options.get("everything")), suffix=writes)
     try:
+        options = _with_typed_ids(ctx, takes, parsed.options) if "-" in rest else parsed.options
         while True:
             try:
-                return deliver(ctx, function(ctx, **words.bind(takes, parsed.options)))
+                return deliver(ctx, function(ctx, **words.bind(takes, options)))
             except ConsentNeeded as needed:
                 ctx.ask(needed.question)
     finally:
         ctx.close()
 
 
+def _with_typed_ids(ctx: Context, takes: signature.Signature, options: dict[str, Any]) -> dict[str, Any]:
+    from crmcli.services import whom
+
+    return whom.typed(ctx, takes, options)
+
+
 def deliver(ctx: Context, result: Any) -> int:
     """Show what a command returned; its status (0 unless it says otherwise)."""
-    message = _to_file(ctx, result) if ctx.flags.get("output") else show(result, target_for(ctx, ctx.stdout))
+    message = output.put(ctx, result, target_for(ctx, ctx.stdout))
     if not ctx.flags.get("quiet"):
         for text in (message, *ctx.remarks):
             if text:
@@ -234,56 +261,6 @@ def target_for(ctx: Context, out: TextIO) -> Target:
         quiet=bool(ctx.flags.get("quiet")),
         headings=ctx.flags.get("headings") or "en",
     )
-
-
-def _check_output(path: str | None) -> None:
-    """Refuse -o where nothing can be written, before the command does anything."""
-    if path is None or path == "-":
-        return
-    folder = os.path.dirname(os.path.realpath(path)) or "."
-    if not os.path.isdir(folder):
-        raise NotFound("cannot_write", path=path, reason=os.strerror(errno.ENOENT))
-    if os.path.isdir(path) or not os.access(folder, os.W_OK):
-        raise Refused("cannot_write", path=path, reason=os.strerror(errno.EACCES))
-
-
-def _to_file(ctx: Context, result: Any) -> str:
-    """Write the result to -o FILE, in the format of its suffix; the file appears whole or not at all."""
-    path = ctx.flags["output"]
-    if path == "-":
-        return show(result, target_for(ctx, ctx.stdout))
-    suffix = path.rpartition(".")[2].lower()
-    if not ctx.flags.get("format") and suffix in _NOT_OURS:
-        raise Invalid("unknown_suffix", suffix=suffix, formats=", ".join(words.FORMATS))
-    form = ctx.flags.get("format") or (suffix if suffix in words.FORMATS else {"txt": "table"}.get(suffix, ""))
-    try:
-        with _whole_file(path) as file:
-            return show(result, target_for(ctx, file)._replace(format=form))
-    except OSError as error:
-        raise Refused("cannot_write", path=path, reason=error.strerror or str(error)) from error
-
-
-@contextmanager
-def _whole_file(path: str) -> Iterator[TextIO]:
-    """A file that takes its place when it is complete, with the mode and behind the link of the one before it.
-
-    What is no regular file (a pipe, a device) is written as it is.
-    """
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "w", encoding="utf-8", newline="") as file:
-            yield file
-        return
-    part = f"{target}.{os.getpid()}.part"
-    try:
-        with open(part, "w", encoding="utf-8", newline="") as file:
-            if os.path.exists(target):
-                os.chmod(part, os.stat(target).st_mode & 0o777)
-            yield file
-        os.replace(part, target)
-    finally:
-        if os.path.exists(part):
-            os.unlink(part)
 
 
 def _without_command(

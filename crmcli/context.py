@@ -45,6 +45,7 @@ class Context:
         self.flags = flags
         self.environ = environ
         self.writes = writes and not flags.get("read_only")
+        self.tries = False
         self.command = command
         self.config = Config(environ, {"db": flags.get("db"), "lang": flags.get("lang")})
         self._now = _clock(environ, self.config) if environ.get("CRMCLI_NOW") else None
@@ -63,6 +64,11 @@ class Context:
 
         seed = self.environ.get("CRMCLI_SEED")
         return Random(seed) if seed else SystemRandom()
+
+    @cached_property
+    def typed(self) -> str:
+        """All of stdin, read once: a command that starts over after a yes has it still."""
+        return self.stdin.read()
 
     @property
     def now(self) -> datetime:
@@ -123,8 +129,13 @@ class Context:
             self._repo = self._open()
             self.config.stored = self._repo.settings()
             self._repo.world = World(self.today, self.config["currency"], self.config["region"])
-            self._repo.params = segment.facts(self.today, self.config.number)
+            facts = segment.facts(self.today, self.config.number)
+            self._repo.params = facts | self.config.cut_points(facts["today"])
         return self._repo
+
+    def try_only(self) -> None:
+        """This run of a writing command writes nothing; a file that is not there yet counts as empty."""
+        self.writes, self.tries = False, True
 
     def for_writing(self) -> Repository:
         """The file opened anew for writing, by a command that mostly only reads."""
@@ -141,7 +152,7 @@ class Context:
         busy = min(int(wait), 3_600_000)
         path = self.db_path
         named = self.config.find("db").origin in ("flag", "environment")
-        if not self.writes and not named and not os.path.exists(path):
+        if not self.writes and (self.tries or not named) and not os.path.exists(path):
             self.remark(t("common.nothing_yet", path=path))
             return Repository.empty(self.seed_settings())
         return Repository(path, write=self.writes, busy_ms=busy, seed=self.seed_settings())

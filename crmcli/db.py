@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
-from crmcli.errors import NotFound, Refused
+from crmcli.errors import CrmError, NotFound, Refused
 from crmcli.store import connection as files
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class Repository:
         """What queries are read against (``query.compare.World``); the context says it."""
         self.params: dict[str, Any] = {}
         """Named parameters of field expressions (``segment.facts``)."""
+        self.failure: CrmError | None = None
+        """What a function of ours could not do, of which SQLite says only that it raised an exception."""
 
     @classmethod
     def empty(cls, seed: Values) -> Self:
@@ -75,6 +77,9 @@ class Repository:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _explained(self, error: sqlite3.Error) -> CrmError:
+        return self.failure or files.explain(error, self.path)
+
     # -- reading ---------------------------------------------------------------------------------
 
     def rows(self, sql: str, params: Values | tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
@@ -85,7 +90,7 @@ class Repository:
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
         except sqlite3.Error as error:
-            raise files.explain(error, self.path) from error
+            raise self._explained(error) from error
 
     def row(self, sql: str, params: Values | tuple[Any, ...] = ()) -> dict[str, Any] | None:
         for row in self.rows(sql, params):
@@ -97,7 +102,7 @@ class Repository:
         try:
             row = self.connection.execute(sql, params).fetchone()
         except sqlite3.Error as error:
-            raise files.explain(error, self.path) from error
+            raise self._explained(error) from error
         return row[0] if row else None
 
     def column(self, sql: str, params: Values | tuple[Any, ...] = ()) -> list[Any]:
@@ -105,7 +110,7 @@ class Repository:
         try:
             return [value for (value, *_) in self.connection.execute(sql, params)]
         except sqlite3.Error as error:
-            raise files.explain(error, self.path) from error
+            raise self._explained(error) from error
 
     def get(self, cls: type[R], record_id: int) -> R:
         """The record with this id; NotFound ``no_such_record`` otherwise."""
@@ -127,10 +132,15 @@ class Repository:
             for row in self.connection.execute(sql, tuple(equals.values())).fetchall():
                 yield cls(**dict(zip(names, row, strict=True)))
         except sqlite3.Error as error:
-            raise files.explain(error, self.path) from error
+            raise self._explained(error) from error
 
     def first(self, cls: type[R], **equals: Any) -> R | None:
         return next(self.find(cls, **equals), None)
+
+    @property
+    def data_version(self) -> int:
+        """Another number once somebody else has written into the file."""
+        return int(self.value("PRAGMA data_version"))
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -162,7 +172,7 @@ class Repository:
                 with suppress(sqlite3.Error):
                     db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:
-            raise files.explain(error, self.path) from error
+            raise self._explained(error) from error
         finally:
             self.current = None
             gc.set_threshold(*thresholds)

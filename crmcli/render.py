@@ -3,12 +3,30 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from crmcli import i18n
-from crmcli.result import Block, Column, Document, Done, Grid, Lines, Pairs, Record, Result, Row, Rows, Title
-from crmcli.tables import grid_lines
+from crmcli.result import (
+    Block,
+    Cells,
+    Column,
+    Document,
+    Done,
+    File,
+    Grid,
+    Lines,
+    Pairs,
+    Record,
+    Result,
+    Row,
+    Rows,
+    Title,
+)
+from crmcli.tables import Table
 from crmcli.text import pad, safe, safe_json, width
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Target(NamedTuple):
@@ -22,12 +40,16 @@ class Target(NamedTuple):
     quiet: bool = False
     headings: str = "en"
     """Language of csv, tsv and JSON keys."""
+    line_end: str = "\n"
+    """Of csv and tsv."""
 
 
 def show(result: Result, target: Target) -> str:
     """Write ``result``; returns the sentence for stderr, if it has one."""
     if isinstance(result, Rows):
-        _rows(result, target)
+        return _noted(result.note, _rows(result, target))
+    if isinstance(result, Cells):
+        _cells(result, target)
         return result.note
     if isinstance(result, Record):
         _record(result, target)
@@ -42,9 +64,28 @@ def show(result: Result, target: Target) -> str:
 # -- each kind of result ---------------------------------------------------------------------------
 
 
-def _rows(result: Rows, target: Target) -> None:
+def _noted(note: str, left_out: list[str] | None) -> str:
+    """The remark on a list, with the columns that it has no room for."""
+    if not left_out:
+        return note
+    left = i18n.t("common.left_out", columns=i18n.t("common.comma").join(left_out))
+    return i18n.t("common.left_out_too", note=note, left=left) if note else left
+
+
+def _rows(result: Rows, target: Target) -> list[str] | None:
     form = "ids" if target.quiet else target.format or result.form or ("table" if target.terminal else "tsv")
-    WRITERS[form](result.columns, result.rows, target)
+    rows = result.shown if result.shown is not None and form in ("table", "md") else result.rows
+    return WRITERS[form](result.columns, rows, target)
+
+
+def _cells(result: Cells, target: Target) -> None:
+    """Its TSV is a dialect of CSV, quotes and all, so that nothing is lost; that of ``Rows`` is for eyes and awk."""
+    form = "ids" if target.quiet else target.format or result.form or ("table" if target.terminal else "tsv")
+    if form in ("csv", "tsv"):
+        _csv_rows(result.columns, result.rows, target, "\t" if form == "tsv" else ",")
+        return
+    names = [column.name for column in result.columns]
+    WRITERS[form](result.columns, (dict(zip(names, row, strict=True)) for row in result.rows), target)
 
 
 def _record(result: Record, target: Target) -> None:
@@ -83,10 +124,12 @@ def _document(result: Document, target: Target) -> None:
 # -- tables in each format -------------------------------------------------------------------------
 
 
-def _table(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> None:
+def _table(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> list[str]:
+    """The labels of the columns that a narrow terminal has no room for."""
     limit = target.columns if target.terminal else None
-    lines = grid_lines(columns, list(rows), limit=limit, labels=label, style=_style(target))
-    target.out.writelines(f"{line}\n" for line in lines)
+    table = Table(columns, list(rows), limit=limit, labels=label, style=_style(target))
+    target.out.writelines(f"{line}\n" for line in table.lines())
+    return table.left_out
 
 
 def _json(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> None:
@@ -110,23 +153,26 @@ def _ndjson(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> N
 def _renamed(columns: Sequence[Column], row: Row, target: Target) -> Row:
     if target.headings == "en":
         return row
-    return {label(Column(name), target.headings): value for name, value in row.items()}
+    known = {column.name: column for column in columns}
+    return {heading(known.get(name) or Column(name), target.headings): value for name, value in row.items()}
 
 
 def _csv(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> None:
-    import csv
-
-    from crmcli.exchange.guard import guard
-
-    clean: Callable[[str], str] = (lambda cell: safe(guard(cell))) if target.terminal else guard
-    writer = csv.writer(target.out, lineterminator="\n")
-    writer.writerow([_heading(column, target) for column in columns])
     names = [column.name for column in columns]
-    writer.writerows([clean(flat(row.get(name))) for name in names] for row in rows)
+    _csv_rows(columns, ([flat(row.get(name)) for name in names] for row in rows), target)
+
+
+def _csv_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], target: Target, delimiter: str = ",") -> None:
+    from crmcli.exchange.guard import guard
+    from crmcli.exchange.writer import write_csv
+
+    headings = [guard(heading(column, target.headings)) for column in columns]
+    clean = safe if target.terminal else None
+    write_csv(target.out, headings, rows, delimiter=delimiter, line_end=target.line_end, clean=clean)
 
 
 def _tsv(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> None:
-    target.out.write("\t".join(_heading(column, target) for column in columns) + "\n")
+    target.out.write("\t".join(heading(column, target.headings) for column in columns) + "\n")
     names = [column.name for column in columns]
     for row in rows:
         target.out.write("\t".join(safe(flat(row.get(name))) for name in names) + "\n")
@@ -156,7 +202,7 @@ def _ids(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> None
             target.out.write(f"{number}\n")
 
 
-WRITERS: dict[str, Callable[[Sequence[Column], Iterable[Row], Target], None]] = {
+WRITERS: dict[str, Callable[[Sequence[Column], Iterable[Row], Target], list[str] | None]] = {
     "table": _table,
     "json": _json,
     "ndjson": _ndjson,
@@ -165,6 +211,32 @@ WRITERS: dict[str, Callable[[Sequence[Column], Iterable[Row], Target], None]] = 
     "md": _md,
     "ids": _ids,
 }
+
+
+def workbook(result: Result, headings: str, made: "datetime") -> File:
+    """A result as an Excel workbook: its rows, or the one row that it is."""
+    columns, rows, note = _as_rows(result)
+    texts = [heading(column, headings) for column in columns]
+
+    def write(stream: BinaryIO) -> str:
+        from crmcli.exchange.xlsx_writing import write
+
+        write(stream, "crm", texts, [column.type for column in columns], rows, made)
+        return note
+
+    return File(write)
+
+
+def _as_rows(result: Result) -> tuple[Sequence[Column], Iterable[Sequence[Any]], str]:
+    if isinstance(result, Cells):
+        return result.columns, result.rows, result.note
+    if isinstance(result, Record | Done):
+        columns: Sequence[Column] = [Column(name) for name in result.data]
+        rows: Iterable[Row] = [result.data]
+        return columns, ([row[column.name] for column in columns] for row in rows), result.message
+    note = result.note if isinstance(result, Rows) else ""
+    columns, rows = result.columns, result.rows
+    return columns, ([row.get(column.name) for column in columns] for row in rows), note
 
 
 # -- pages -----------------------------------------------------------------------------------------
@@ -186,7 +258,8 @@ def _page(blocks: Sequence[Block], target: Target) -> Iterator[str]:
         else:
             if block.title:
                 yield style("title", safe(block.title))
-            yield from grid_lines(block.columns, block.rows, limit=limit, labels=label, style=style)
+            table = Table(block.columns, block.rows, limit=limit, labels=label, style=style, whole=True)
+            yield from table.lines()
 
 
 def _empty(block: Block) -> bool:
@@ -269,8 +342,9 @@ def label(column: Column, language: str = "") -> str:
     return text if isinstance(text, str) else column.name.replace("_", " ")
 
 
-def _heading(column: Column, target: Target) -> str:
-    return column.name if target.headings == "en" else label(column, target.headings)
+def heading(column: Column, language: str) -> str:
+    """What stands above a column in a file."""
+    return column.name if language == "en" else label(column, language)
 
 
 _CODES = {"title": "1", "label": "2", "heading": "1;4"}
@@ -282,4 +356,4 @@ def _style(target: Target) -> Callable[[str, str], str]:
     return lambda role, text: f"\x1b[{_CODES[role]}m{text}\x1b[0m" if role in _CODES else text
 
 
-__all__ = ["Grid", "Target", "dump", "flat", "label", "show"]
+__all__ = ["Grid", "Target", "dump", "flat", "heading", "label", "show", "workbook"]

@@ -3,8 +3,8 @@
 Data is ready for JSON: dates are ISO strings, money is a decimal string, lists are lists.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
 Row = dict[str, Any]
 
@@ -31,6 +31,31 @@ class Rows(NamedTuple):
     """A remark for people, on stderr ("20 of 1,041 shown")."""
     form: str = ""
     """The format where none is asked for, if it is not the usual one."""
+    shown: Iterable[Row] | None = None
+    """The rows as a table or Markdown shows them to people, where those differ (words, a line of totals)."""
+
+
+class Cells(NamedTuple):
+    """A list as long as the file holds: streamed as tuples in the order of ``columns``."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+    note: str = ""
+    form: str = ""
+
+
+class File(NamedTuple):
+    """A file of a form of its own: ``write`` puts its bytes into a stream and returns a remark for people."""
+
+    write: Callable[[BinaryIO], str]
+    binary: bool = True
+    """Nothing that a terminal could show."""
+
+
+class Folder(NamedTuple):
+    """Several files: ``write`` puts them into an empty folder and returns a remark for people."""
+
+    write: Callable[[str], str]
 
 
 class Record(NamedTuple):
@@ -85,4 +110,4 @@ class Document(NamedTuple):
     status: int = 0
 
 
-Result = Rows | Record | Done | Document
+Result = Rows | Cells | Record | Done | Document

@@ -91,13 +91,16 @@ class Stats(Shape):
     next_task: Day | None
     complaints: Count
     open_complaints: Count
+    nps: Annotated[int, Field(ge=0, le=10)] | None
+    """The latest NPS score they gave."""
+    csat: Annotated[int, Field(ge=1, le=5)] | None
 
 
 class TimelineEntry(Shape):
     """One thing that happened with a customer."""
 
     at: When
-    kind: Literal["contact", "note", "social", "sale", "return", "payment", "complaint", "task"]
+    kind: Literal["contact", "note", "social", "sale", "return", "payment", "complaint", "feedback", "task"]
     id: Id
     """Of the row of that kind."""
     what: str
@@ -106,6 +109,8 @@ class TimelineEntry(Shape):
     channel: str | None
     direction: Direction | None
     status: str | None
+    """Of feedback: what was asked (nps …)."""
+    score: int | None
 
 
 class OpenTask(Shape):
@@ -129,6 +134,42 @@ class ComplaintBrief(Shape):
     overdue: bool
 
 
+class PreferenceBrief(Shape):
+    id: Id
+    kind: Literal["like", "dislike", "need", "avoid"]
+    text: str
+    source: Literal["said", "observed", "inferred"]
+    note: str | None
+    at: Moment
+    """When it was learned."""
+
+
+class Preference(PreferenceBrief):
+    """What a customer likes, dislikes, needs or must avoid."""
+
+    customer_id: Id
+    customer: str
+
+
+class FeedbackBrief(Shape):
+    id: Id
+    kind: Literal["nps", "csat", "ces", "review"]
+    score: Annotated[int, Field(ge=0, le=10)]
+    """nps 0 to 10, csat 1 to 5, ces 1 to 7, review 1 to 5; more is better."""
+    comment: str | None
+    channel: str | None
+    sale_id: Id | None
+    complaint_id: Id | None
+    at: Moment
+
+
+class Feedback(FeedbackBrief):
+    """A score that a customer gave, and what they said with it."""
+
+    customer_id: Id
+    customer: str
+
+
 class Show(CustomerRecord):
     """Everything about one customer."""
 
@@ -138,6 +179,9 @@ class Show(CustomerRecord):
     """The latest 20 entries, latest first."""
     tasks: list[OpenTask]
     complaints: list[ComplaintBrief]
+    preferences: list[PreferenceBrief]
+    feedback: list[FeedbackBrief]
+    """The latest five."""
 
 
 class Interaction(Shape):
@@ -265,18 +309,29 @@ class Import(Shape):
 
     import_id: Id | None
     """None after a dry run."""
-    kind: Literal["customers", "sales", "products", "interactions", "complaints", "tasks"]
+    kind: Literal["customers", "sales", "products", "contacts", "complaints"]
     source: str
-    encoding: str
-    delimiter: str
+    preset: str | None
+    """The system whose export it was taken for."""
+    rules_file: str | None
+    """The FILE.rules.toml that was used."""
+    encoding: str | None
+    """None, like the delimiter, where the format of the file leaves no choice."""
+    delimiter: str | None
     read: Count
     created: Count
     updated: Count
     unchanged: Count
     skipped: Count
     rejected: Count
+    skip_reasons: dict[str, Count]
+    """Why rows were skipped that are none of the seller's business: code → how many."""
     rejects_file: str | None
     """Where the rejected rows are, each with its line and the reason."""
+    warnings: Count
+    """Cells that were left out of rows that were taken: a second phone that can be none, say."""
+    unmapped: list[str]
+    """Headings of the columns that were left out."""
 
 
 class DryImport(Import):
@@ -309,6 +364,8 @@ class AgendaEntry(Shape):
 
 class Report(Shape):
     report: str
+    where: str | None
+    """The query of those it is about; None for everybody."""
     since: Day | None
     until: Day | None
     headline: str
@@ -371,6 +428,8 @@ SHAPES: dict[str, TypeAdapter[Any]] = {
     "task": TypeAdapter(Task),
     "sale": TypeAdapter(Sale),
     "complaint": TypeAdapter(Complaint),
+    "feedback": TypeAdapter(Feedback),
+    "preference": TypeAdapter(Preference),
     "import": TypeAdapter(Import),
     "import-dry-run": TypeAdapter(DryImport),
     "duplicates": TypeAdapter(list[Duplicates]),

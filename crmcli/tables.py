@@ -1,52 +1,97 @@
 """Text tables that line up in every script and fit a terminal.
 
-A table too wide for the terminal cuts its widest text columns (with an ellipsis) and leaves optional ones
-out; ids, phones, e-mails, money and dates are never cut, so such a table may be wider than the screen.
+A list too wide for the terminal cuts its widest text columns (with an ellipsis) and leaves optional ones out; a
+table of a document has all of them, and long text goes on in further lines. Ids, phones, e-mails, money and dates
+are never cut, so a table may be wider than the screen.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 
 from crmcli.i18n import word
 from crmcli.result import Column, Row
-from crmcli.text import moment, pad, safe, shorten, width
+from crmcli.text import moment, pad, pieces, safe, shorten, width, wrap
 
 RIGHT = frozenset(("id", "int", "number", "money"))
-WHOLE = frozenset(("id", "int", "number", "money", "date", "moment", "contact", "command", "choice"))
+WHOLE = frozenset(("id", "int", "number", "money", "date", "moment", "birthday", "contact", "command", "choice"))
 _COMFORT = 14
 """Cells that a text column keeps while there are optional columns to leave out."""
 _FLOOR = 6
+_LONG = 30
+"""Cells of a word that is rather broken than kept whole."""
 _GAP = 2
 
 
-def grid_lines(
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    *,
-    limit: int | None,
-    labels: Callable[[Column], str],
-    style: Callable[[str, str], str],
-) -> Iterator[str]:
-    """The lines of a table; ``limit`` is the terminal's width, None for no cutting."""
-    cells = [[_cell(column, row.get(column.name)) for column in columns] for row in rows]
-    heads = [labels(column) for column in columns]
-    used = [i for i in range(len(columns)) if any(line[i] for line in cells) or not cells or i == 0]
-    widths = {i: max([width(heads[i]), *(width(line[i]) for line in cells)]) for i in used}
-    if limit is not None:
-        _fit(widths, columns, limit)
-    used = list(widths)
-    last = used[-1]
+class Table:
+    """The lines of a table; ``limit`` is the terminal's width, None for as wide as it is.
 
-    def line(texts: Sequence[str]) -> str:
-        parts = []
-        for i in used:
-            text = shorten(texts[i], widths[i])
-            right = columns[i].type in RIGHT
-            parts.append(text if i == last and not right else pad(text, widths[i], right=right))
-        return (" " * _GAP).join(parts).rstrip()
+    ``whole`` keeps all text and all columns. ``left_out`` are the labels of columns that found no room.
+    """
 
-    yield style("heading", line(heads))
-    for texts in cells:
-        yield line(texts)
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        limit: int | None,
+        labels: Callable[[Column], str],
+        style: Callable[[str, str], str],
+        whole: bool = False,
+    ) -> None:
+        self.columns, self.style, self.whole = columns, style, whole
+        self.cells = [[_cell(column, row.get(column.name)) for column in columns] for row in rows]
+        self.heads = [labels(column) for column in columns]
+        filled = [i for i in range(len(columns)) if any(line[i] for line in self.cells) or not self.cells or i == 0]
+        self.widths = {i: max(map(width, self._texts(i))) for i in filled}
+        if limit is not None:
+            self._fit(limit)
+        self.left_out = [self.heads[i] for i in filled if i not in self.widths]
+
+    def _fit(self, limit: int) -> None:
+        if not self.whole:
+            _fit(self.widths, self.columns, limit)
+            return
+        least = self._least()
+        while (over := _over(self.widths, limit)) > 0 and _narrow(self.widths, least, over):
+            pass
+
+    def lines(self) -> Iterator[str]:
+        for text in self._row(self.heads):
+            yield self.style("heading", text)
+        for texts in self.cells:
+            yield from self._row(texts)
+
+    def _row(self, texts: Sequence[str]) -> list[str]:
+        """A row as one line, or as several where text goes on."""
+        if not self.whole or all(width(texts[i]) <= cells for i, cells in self.widths.items()):
+            return [self._line(texts)]
+        parts = {i: wrap(texts[i], cells) for i, cells in self.widths.items()}
+        return [
+            self._line([parts[i][k] if k < len(parts.get(i, ())) else "" for i in range(len(texts))])
+            for k in range(max(map(len, parts.values())))
+        ]
+
+    def _line(self, texts: Sequence[str]) -> str:
+        last = max(self.widths)
+        found = []
+        for i, cells in self.widths.items():
+            text = texts[i] if self.whole else shorten(texts[i], cells)
+            right = self.columns[i].type in RIGHT
+            found.append(text if i == last and not right else pad(text, cells, right=right))
+        return (" " * _GAP).join(found).rstrip()
+
+    def _texts(self, i: int) -> list[str]:
+        return [self.heads[i], *(line[i] for line in self.cells)]
+
+    def _least(self) -> dict[int, int]:
+        """The cells that a column needs so that no word is broken (but an endless one), and nothing but text is."""
+        found = {}
+        for i in self.widths:
+            soft = self.columns[i].type not in WHOLE
+            words = [word for text in (self._texts(i) if soft else self.heads[i : i + 1]) for word in pieces(text)]
+            found[i] = min(_LONG, max(map(width, words), default=0))
+            if not soft:
+                found[i] = max(found[i], *(width(line[i]) for line in self.cells))
+        return found
 
 
 def _fit(widths: dict[int, int], columns: Sequence[Column], limit: int) -> None:
@@ -54,16 +99,24 @@ def _fit(widths: dict[int, int], columns: Sequence[Column], limit: int) -> None:
     natural = dict(widths)
     for floor in (_COMFORT, _FLOOR):
         while (over := _over(widths, limit)) > 0:
-            soft = [i for i in widths if columns[i].type not in WHOLE and widths[i] > floor]
-            if soft:
-                widest = max(soft, key=lambda i: widths[i])
-                rest = [widths[i] for i in soft if i != widest]
-                widths[widest] -= min(over, max(1, widths[widest] - max([floor, *rest])))
-            elif optional := [i for i in widths if columns[i].optional]:
-                del widths[optional[-1]]
-                widths.update((i, natural[i]) for i in widths)
-            else:
+            floors = {i: floor for i in widths if columns[i].type not in WHOLE}
+            if _narrow(widths, floors, over):
+                continue
+            if not (optional := [i for i in widths if columns[i].optional]):
                 break
+            del widths[optional[-1]]
+            widths.update((i, natural[i]) for i in widths)
+
+
+def _narrow(widths: dict[int, int], floors: dict[int, int], over: int) -> bool:
+    """Take from the widest column above its floor, down to the next one at most; False where there is none."""
+    soft = [i for i in floors if widths[i] > floors[i]]
+    if not soft:
+        return False
+    widest = max(soft, key=lambda i: widths[i])
+    rest = [widths[i] for i in soft if i != widest]
+    widths[widest] -= min(over, max(1, widths[widest] - max([floors[widest], *rest])))
+    return True
 
 
 def _over(widths: dict[int, int], limit: int) -> int:

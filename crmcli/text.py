@@ -74,6 +74,11 @@ def shorten(text: str, cells: int) -> str:
     return "".join(kept) + "…"
 
 
+def pieces(text: str) -> list[str]:
+    """What lines are broken between: words, or single Chinese characters."""
+    return [piece.rstrip() for piece in _pieces().findall(text)]
+
+
 def wrap(text: str, cells: int) -> list[str]:
     """Lines of at most ``cells`` cells, broken at spaces or between Chinese characters (not before ，)."""
     lines, line = [], ""
@@ -81,7 +86,7 @@ def wrap(text: str, cells: int) -> list[str]:
         if line and width(line) + width(word.rstrip()) > cells:
             lines.append(line.rstrip())
             line = ""
-        while width(word) > cells:
+        while width(word.rstrip()) > cells:
             head = shorten(word, cells + 1)[:-1] or word[0]
             lines.append(head)
             word = word[len(head) :]

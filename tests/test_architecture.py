@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("signature", "options", "argv", "config", "context"),
     ("services", "importing", "demo", "shapes"),
     ("commands",),
-    ("manual", "typer_lane", "cli", "__main__"),
+    ("manual", "typer_lane", "output", "cli", "__main__"),
 )
 """Lower rooms first; a room may import from its own row and from those above it in this list."""
 

@@ -195,6 +195,7 @@ run()
 
 def child(shop: Crm, script: str, *words: str) -> subprocess.CompletedProcess[str]:
     environ = {**shop.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]}
+    environ["PYTHONDONTWRITEBYTECODE"] = "1"  # on a full disk it would be cut short, and be in everybody's way
     ran = subprocess.run(
         [sys.executable, "-c", script, *words],
         env=environ,

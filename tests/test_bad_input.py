@@ -59,7 +59,7 @@ def shop(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
         ("list --limit -1", 2, "--limit cannot be negative: -1"),
         ("import nothing.csv", 3, "there is no file nothing.csv"),
         ("import customers .", 2, ". is a folder, not a file"),
-        ("list -o nowhere/list.csv", 3, "nowhere/list.csv cannot be written: No such file or directory"),
+        ("list -o nowhere/list.csv", 7, "nowhere/list.csv cannot be written: No such file or directory"),
         ("undo 99", 3, "there is no operation 99"),
         ("undo 99999999999999999999", 2, "this is no possible number: '99999999999999999999'"),
         ("config set currency XXXX", 2, "'XXXX' is not a currency code like CNY or USD"),

@@ -92,7 +92,8 @@ def test_closed_streams_do_no_harm(sh: Shell, stream: str) -> None:
 def test_a_question_without_a_stdin_is_refused(sh: Shell) -> None:
     sh("for city in Oslo Rome Bonn Bern; do crm add Ann city=$city; done")
     assert sh("crm rm Ann <&-") == (
-        7, "", "error: not done without a yes: put 4 customers in the trash?\nhint: add --yes\n",
+        7, "", "error: not done without a yes: put 4 customers in the trash, among them Ann (1), Ann (2), Ann (3), …?\n"
+        "hint: add --yes\n",
     )  # fmt: skip
 
 

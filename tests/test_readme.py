@@ -7,7 +7,7 @@ from tools import tour
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_tour_is_what_the_program_prints_now(language: str) -> None:
-    assert (tour.ROOT / tour.TOURS[language][0]).read_text("utf-8") == tour.page(language)
+    assert (tour.ROOT / tour.PAGES[language]).read_text("utf-8") == tour.page(language)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md"])

@@ -1,4 +1,4 @@
-"""The tours of both READMEs: commands run for real, their output put between the markers.
+"""The sections of both READMEs that show output: commands run for real, what they print put between the markers.
 
 python -m tools.tour            writes README.md and README.zh.md anew
 """
@@ -10,109 +10,134 @@ import tempfile
 from pathlib import Path
 
 from crmcli.cli import main
+from tools.tour_files import FILES
 
 ROOT = Path(__file__).parent.parent
-START, END = "<!-- tour -->\n", "<!-- /tour -->"
 
-FILE_EN = """Name,Mobile,E-mail,City,Tags
-Ada Byron,+44 20 7946 0958,ADA@example.org,London,vip
-Grace Hopper,(212) 555-0101,grace@example.org,New York,
-Wrong Number,-1199,,Paris,
-"""
-FILE_ZH = """姓名,手机,邮箱,城市,标签
-张三丰,138 0013 8000,sanfeng@example.cn,上海,老客户
-李小姐,-1199,,北京,
-"""
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Sentences, each with the commands that show what it says."""
 
-TOURS: dict[str, tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
+PAGES = {"en": "README.md", "zh": "README.zh.md"}
+TOURS: dict[str, Parts] = {
     "en": (
-        "README.md",
-        FILE_EN,
         (
+            "Add customers by hand and from files; the same file twice changes nothing:",
             (
-                "Add customers by hand and from files; the same file twice changes nothing:",
-                (
-                    "add 张三丰 phone='138 0013 8000' city=上海 birthday=03-05",
-                    "import people.csv",
-                    "import people.csv",
-                ),
+                "add 张三丰 phone='138 0013 8000' city=上海 birthday=03-05",
+                "import people.csv",
+                "import people.csv",
             ),
+        ),
+        (
+            "Find them by any part of a name, pinyin, initials, digits of a phone:",
+            ("list -f table", "find zsf -f ids", "find 7946 -f ids"),
+        ),
+        (
+            "Log contacts, sell, be told whom to contact:",
             (
-                "Find them by any part of a name, pinyin, initials, digits of a phone:",
-                ("list -f table", "find zsf -f ids", "find 7946 -f ids"),
+                "log ada asked for a quote for 20 boxes --channel call --in --next fri",
+                "product add 'Longjing tea' --sku TEA-1 --price 128",
+                "sale add ada 'TEA-1*2'",
+                "show ada",
+                "today",
             ),
+        ),
+        (
+            "Pipe it, report on it, take it back:",
             (
-                "Log contacts, sell, be told whom to contact:",
-                (
-                    "log ada asked for a quote for 20 boxes --channel call --in --next fri",
-                    "product add 'Longjing tea' --sku TEA-1 --price 128",
-                    "sale add ada 'TEA-1*2'",
-                    "show ada",
-                    "today",
-                ),
-            ),
-            (
-                "Pipe it, report on it, take it back:",
-                (
-                    "list -f json --limit 1 --sort -spent --columns name,spent,orders",
-                    "report sales --by customer",
-                    "undo",
-                    "undo",
-                    "history --limit 3 -f table",
-                ),
+                "list -f json --limit 1 --sort -spent --columns name,spent,orders",
+                "report sales --by customer",
+                "undo",
+                "undo",
+                "history --limit 3 -f table",
             ),
         ),
     ),
     "zh": (
-        "README.zh.md",
-        FILE_ZH,
         (
+            "手工添加或从文件导入；同一个文件再导入一次不会有任何变化：",
             (
-                "手工添加或从文件导入；同一个文件再导入一次不会有任何变化：",
-                (
-                    "add 'Ada Byron' 电话='+44 20 7946 0958' 城市=伦敦 标签=vip 生日=03-05",
-                    "import people.csv",
-                    "import people.csv",
-                ),
+                "add 'Ada Byron' 电话='+44 20 7946 0958' 城市=伦敦 标签=vip 生日=03-05",
+                "import people.csv",
+                "import people.csv",
             ),
+        ),
+        (
+            "按姓名的任何部分、拼音、首字母或电话中的数字查找：",
+            ("list -f table", "find zsf -f ids", "find 8000 -f ids"),
+        ),
+        (
+            "记录联系，卖出商品，看看今天该联系谁：",
             (
-                "按姓名的任何部分、拼音、首字母或电话中的数字查找：",
-                ("list -f table", "find zsf -f ids", "find 8000 -f ids"),
+                "log 张三丰 想订二十盒，问了价格 --channel 电话 --in --next 下周五",
+                "product add 明前龙井 --sku TEA-1 --price 128",
+                "sale add 张三丰 '明前龙井*2'",
+                "show 张三丰",
+                "today",
             ),
+        ),
+        (
+            "交给其他程序、看报表、撤销：",
             (
-                "记录联系，卖出商品，看看今天该联系谁：",
-                (
-                    "log 张三丰 想订二十盒，问了价格 --channel 电话 --in --next 下周五",
-                    "product add 明前龙井 --sku TEA-1 --price 128",
-                    "sale add 张三丰 '明前龙井*2'",
-                    "show 张三丰",
-                    "today",
-                ),
-            ),
-            (
-                "交给其他程序、看报表、撤销：",
-                (
-                    "list -f csv --headings zh --columns 姓名,消费,订单数",
-                    "report sales --by customer",
-                    "undo",
-                    "undo",
-                    "history --limit 3 -f table",
-                ),
+                "list -f csv --headings zh --columns 姓名,消费,订单数",
+                "report sales --by customer",
+                "undo",
+                "undo",
+                "history --limit 3 -f table",
             ),
         ),
     ),
 }
+BRING: dict[str, Parts] = {
+    "en": (
+        (
+            "A list that Excel saved in China, in GB18030, with a phone that Excel has ruined:",
+            ("init --currency CNY", "import 客户表.csv --extra keep", "show 1"),
+        ),
+        (
+            "Google Contacts, then HubSpot, which has one of them too:",
+            ("import google.csv", "import hubspot.csv"),
+        ),
+        (
+            "A phone's address book, and what somebody in it paid by WeChat:",
+            ("import phone.vcf", "import 微信支付账单.csv"),
+        ),
+        (
+            "What came from where, and the way back:",
+            ("imports -f table", "list -f table --columns id,name,phone,city,tags,spent", "undo"),
+        ),
+    ),
+    "zh": (
+        (
+            "Excel 存的表格，GB18030 编码，有一个电话已被 Excel 毁掉：",
+            ("init --currency CNY", "import 客户表.csv --extra keep", "show 1"),
+        ),
+        (
+            "谷歌通讯录，然后是 HubSpot，其中一位两边都有：",
+            ("import google.csv", "import hubspot.csv"),
+        ),
+        (
+            "手机通讯录，以及其中一位用微信付的钱：",
+            ("import phone.vcf", "import 微信支付账单.csv"),
+        ),
+        (
+            "哪些是从哪里来的，以及怎么退回去：",
+            ("imports -f table", "list -f table --columns 编号,姓名,电话,城市,标签,消费", "undo"),
+        ),
+    ),
+}
+SECTIONS = {"tour": TOURS, "bring": BRING}
 
 
-def tour(language: str) -> str:
+def section(name: str, language: str) -> str:
     """The Markdown between the markers."""
-    _, file, parts = TOURS[language]
     before = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         try:
-            Path("people.csv").write_text(file, "utf-8")
-            return "\n".join(_part(intro, commands, language) for intro, commands in parts)
+            for file, content in FILES[name if name in FILES else language].items():
+                Path(file).write_bytes(content)
+            return "\n".join(_part(intro, commands, language) for intro, commands in SECTIONS[name][language])
         finally:
             os.chdir(before)
 
@@ -133,12 +158,15 @@ def _run(command: str, language: str) -> str:
 
 
 def page(language: str) -> str:
-    """The README with its tour as the program prints it now."""
-    text = (ROOT / TOURS[language][0]).read_text("utf-8")
-    head, _, rest = text.partition(START)
-    return f"{head}{START}\n{tour(language)}\n{END}{rest.partition(END)[2]}"
+    """The README with its sections as the program prints them now."""
+    text = (ROOT / PAGES[language]).read_text("utf-8")
+    for name in SECTIONS:
+        start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        head, _, rest = text.partition(start)
+        text = f"{head}{start}\n{section(name, language)}\n{end}{rest.partition(end)[2]}"
+    return text
 
 
 if __name__ == "__main__":
-    for language, (name, *_) in TOURS.items():
+    for language, name in PAGES.items():
         (ROOT / name).write_text(page(language), "utf-8")

@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 from crmcli import config
 from crmcli.context import Context
-from crmcli.errors import Conflict, DatabaseError
+from crmcli.errors import Conflict, DatabaseError, Invalid
 from crmcli.i18n import t
 from crmcli.result import Column, Document, Done, Lines, Rows
 from crmcli.signature import Arg
 
 _COLUMNS = (Column("key"), Column("value"), Column("origin", "choice"), Column("about"))
+_STAGE_DAYS = ("stage_active_days", "stage_lost_days")
 
 
 def list_(ctx: Context) -> Rows:
@@ -54,10 +55,20 @@ def _store(ctx: Context, key: str, value: str) -> bool:
         if ctx.repo.settings().get(key, "") == value:
             return False
         ctx.repo.set_setting(key, value or None)
+        if key in _STAGE_DAYS:
+            _check_stage_days(ctx)
         if key == "currency":
             _change_scale(ctx, value)
         operation.summary = f"{key} = {value}"
     return True
+
+
+def _check_stage_days(ctx: Context) -> None:
+    """Nobody is lost before being at risk; Invalid where the settings, as they are now, say so."""
+    ctx.config.stored = ctx.repo.settings()
+    active, lost = (ctx.config.number(key) for key in _STAGE_DAYS)
+    if lost < active:
+        raise Invalid("config.lost_before_at_risk", lost=lost, active=active)
 
 
 def _change_scale(ctx: Context, currency: str) -> None:

@@ -1,7 +1,8 @@
 """log, note: the contact log."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from crmcli import segment
 from crmcli.context import Context
@@ -9,9 +10,13 @@ from crmcli.domain import interactions
 from crmcli.domain.interactions import Interaction
 from crmcli.errors import Invalid
 from crmcli.i18n import t
-from crmcli.result import Record
+from crmcli.result import Done, Record
+from crmcli.services import whom
 from crmcli.signature import Arg, Opt
 from crmcli.text import shorten
+
+if TYPE_CHECKING:
+    from crmcli.domain.tasks import Task
 
 _SHORT = 60
 _SHOWN = (
@@ -55,8 +60,8 @@ def log(
     at: Annotated[str | None, Opt("--at", help="interaction.opt_at", metavar="MOMENT")] = None,
     next_: Annotated[str | None, Opt("--next", help="interaction.opt_next", metavar="DATE")] = None,
     next_title: Annotated[str | None, Opt("--next-title", help="interaction.opt_next_title", metavar="TEXT")] = None,
-) -> Record:
-    """A contact that took place; with --next also the task that follows from it."""
+) -> Record | Done:
+    """A contact that took place, with everybody whom WHO means; with --next also the tasks that follow from it."""
     if incoming and outgoing:
         raise Invalid("interaction.both_ways")
     if next_title and not next_:
@@ -65,34 +70,66 @@ def log(
     due = _next(ctx, next_, moment)
     said = _text(ctx, text)
     with ctx.operation() as operation:
-        number = segment.one(ctx.repo, who, region=ctx.region)
+        ids = whom.meant(ctx, who)
         made = interactions.contact(
-            number, said, at=moment, now=ctx.now, channel=channel, incoming=incoming,
+            ids[0], said, at=moment, now=ctx.now, channel=channel, incoming=incoming,
             **details._asdict(),
         )  # fmt: skip
+        ctx.confirm(len(ids), t("interaction.confirm_log", n=len(ids)))
+        operation.summary = f"+ {whom.short(ctx, ids)}"
+        if len(ids) > 1:
+            return _logged(ctx, made, ids, due, next_title)
         stored = ctx.repo.save(made)
-        name = _name(ctx, number)
+        name = _name(ctx, ids[0])
         task = _follow_up(ctx, stored, due, next_title) if due else None
-        operation.summary = f"+ {name}"
-    message = t("interaction.logged", name=name, customer=number)
+    message = t("interaction.logged", name=name, customer=ids[0])
     if task:
         message += t("interaction.next", id=task["id"], due=task["due"], title=task["title"])
     return Record({**_data(stored, name), "task": task}, message)
+
+
+def _logged(ctx: Context, contact: Interaction, ids: list[int], due: datetime | None, title: str | None) -> Done:
+    """The same contact with many, and a task for each of them."""
+    from crmcli.domain.due import due_text
+    from crmcli.store import records
+
+    numbers = _each(ctx, contact, ids)
+    message = t("interaction.logged_many", n=len(ids))
+    data: dict[str, Any] = {"count": len(ids), "ids": numbers, "customers": ids, "tasks": []}
+    if due is not None:
+        task = _task(ctx, contact, due, title)
+        pairs = zip(ids, numbers, strict=True)
+        data["tasks"] = records.add(ctx.repo, [replace(task, customer_id=i, origin=f"log {n}") for i, n in pairs])
+        day = due_text(task.due_day, task.due_time)
+        message += t("interaction.next_many", n=len(ids), due=day, title=task.title)
+    return Done(message, data, numbers)
 
 
 def note(
     ctx: Context,
     who: Annotated[str, Arg("common.arg_who", "WHO")],
     text: Annotated[list[str], Arg("interaction.arg_text", "TEXT")],
-) -> Record:
-    """A remark that is found by searching, and is no contact."""
+) -> Record | Done:
+    """A remark that is found by searching, and is no contact; about everybody whom WHO means."""
     said = _text(ctx, text)
     with ctx.operation() as operation:
-        number = segment.one(ctx.repo, who, region=ctx.region)
-        stored = ctx.repo.save(interactions.note(number, said, now=ctx.now))
-        name = _name(ctx, number)
-        operation.summary = f"+ {name}"
-    return Record(_data(stored, name), t("interaction.noted", name=name, customer=number))
+        ids = whom.meant(ctx, who)
+        made = interactions.note(ids[0], said, now=ctx.now)
+        ctx.confirm(len(ids), t("interaction.confirm_note", n=len(ids)))
+        operation.summary = f"+ {whom.short(ctx, ids)}"
+        if len(ids) > 1:
+            numbers = _each(ctx, made, ids)
+            data = {"count": len(ids), "ids": numbers, "customers": ids}
+            return Done(t("interaction.noted_many", n=len(ids)), data, numbers)
+        stored = ctx.repo.save(made)
+        name = _name(ctx, ids[0])
+    return Record(_data(stored, name), t("interaction.noted", name=name, customer=ids[0]))
+
+
+def _each(ctx: Context, made: Interaction, ids: list[int]) -> list[int]:
+    from crmcli.store import records
+
+    return records.add(ctx.repo, [replace(made, customer_id=number) for number in ids])
 
 
 def _moment(ctx: Context, text: str | None) -> datetime:
@@ -114,7 +151,7 @@ def _next(ctx: Context, text: str | None, contact: datetime) -> datetime | None:
 
 
 def _text(ctx: Context, words: list[str]) -> str:
-    return ctx.stdin.read() if words == ["-"] else " ".join(words)
+    return ctx.typed if words == ["-"] else " ".join(words)
 
 
 def _name(ctx: Context, number: int) -> str:
@@ -122,16 +159,19 @@ def _name(ctx: Context, number: int) -> str:
 
 
 def _follow_up(ctx: Context, contact: Interaction, due: datetime, title: str | None) -> dict[str, Any]:
-    from crmcli.domain import tasks
     from crmcli.domain.due import due_text
 
-    about = shorten(" ".join((contact.subject or contact.content or "").split()), _SHORT)
-    made = tasks.create(
-        title or t("interaction.follow_up", text=about),
-        now=ctx.now, due=due, customer_id=contact.customer_id, origin=f"log {contact.id}",
-    )  # fmt: skip
-    stored = ctx.repo.save(made)
+    stored = ctx.repo.save(replace(_task(ctx, contact, due, title), origin=f"log {contact.id}"))
     return {"id": stored.id, "title": stored.title, "due": due_text(stored.due_day, stored.due_time)}
+
+
+def _task(ctx: Context, contact: Interaction, due: datetime, title: str | None) -> "Task":
+    from crmcli.domain import tasks
+
+    about = shorten(" ".join((contact.subject or contact.content or "").split()), _SHORT)
+    return tasks.create(
+        title or t("interaction.follow_up", text=about), now=ctx.now, due=due, customer_id=contact.customer_id
+    )
 
 
 def _data(stored: Interaction, name: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from crmcli.fields import CUSTOMER, lookup
 from crmcli.i18n import t
 from crmcli.result import Record
 from crmcli.safety import merge as safety
-from crmcli.services import customers
+from crmcli.services import customers, naming
 from crmcli.signature import Arg, Opt
 from crmcli.store import customers as store
 from crmcli.store import trash
@@ -131,25 +131,11 @@ def _named(person: Customer) -> str:
 
 
 def _counts(moved: Mapping[str, int]) -> str:
-    parts = [t("merge.count", table=_noun(table), n=n) for table, n in sorted(moved.items())]
-    return t("merge.moved", what=", ".join(parts)) if parts else ""
-
-
-def _noun(table: str) -> str:
-    from crmcli import i18n
-
-    return t(f"merge.table_{table}") if i18n.has(f"merge.table_{table}") else table
+    return t("merge.moved", what=naming.counts(moved)) if moved else ""
 
 
 def _remark(ctx: Context, choice: merging.Choice) -> None:
     """Values that were not taken over are said aloud: they are in the merged customer's row only."""
-    left = [f"{_field(field)} ({', '.join(map(str, ids))})" for field, ids in choice.left.items()]
+    left = [f"{naming.field(field)} ({', '.join(map(str, ids))})" for field, ids in choice.left.items()]
     if left:
         ctx.remark(t("merge.left", fields=", ".join(left)))
-
-
-def _field(name: str) -> str:
-    """A field as people of the language call it."""
-    from crmcli import i18n
-
-    return CUSTOMER[name].zh if name in CUSTOMER and i18n.language() == "zh" else name.removeprefix("custom.")

@@ -18,7 +18,7 @@ from crmcli.signature import Arg, Opt
 _ON_A_TERMINAL = 30
 _IN_JSON = 20
 _IN_CSV = ("id", "name", "company", "phone", "email", "city", "tags", "stage", "spent", "last_contact")
-_ENTRY = ("at", "kind", "what", "amount", "currency", "id", "channel", "direction", "status")
+_ENTRY = ("at", "kind", "what", "amount", "currency", "id", "channel", "direction", "status", "score")
 _PERSONAL = (
     "company", "title", "occupation", "industry", "company_size", "gender", "birthday", "lunar_birthday",
     "stage", "tags", "owner", "source", "preferred_channel", "income_level", "address", "id_number",
@@ -35,6 +35,8 @@ def show(ctx: Context, who: Annotated[list[str], Arg("common.arg_who", "WHO")]) 
     data["tasks"] = profile.open_tasks(repo, number, ctx.now)
     data["complaints"] = profile.complaints(repo, number, ctx.now)
     data["sales"] = profile.sales(repo, number)
+    data["preferences"] = profile.preferences(repo, number)
+    data["feedback"] = profile.feedback(repo, number)
     columns = [Column(name, CUSTOMER[name].type) for name in _IN_CSV]
     if ctx.flags.get("format") not in (None, "table", "md") or ctx.flags.get("output"):
         data["timeline"] = [_entry(row) for row in stream.entries(repo, number, limit=_IN_JSON)]
@@ -107,6 +109,8 @@ def _how(row: Row) -> str:
         return word(row["channel"]) if row["channel"] else ""
     if row["kind"] in ("sale", "return", "complaint"):
         return word(row["status"])
+    if row["kind"] == "feedback":
+        return t("show.score", kind=word(row["status"]), score=row["score"])
     return str(row["channel"] or "") if row["kind"] == "payment" else ""
 
 
@@ -118,10 +122,12 @@ def _page(data: Row, contacts: list[Row]) -> list[Block]:
     if data["kind"] == "company":
         title += t("show.is_company")
     blocks: list[Block] = [Title(title), Pairs(_personal(data)), Pairs(_points(data)), Pairs(_money(data))]
+    if data["preferences"]:
+        blocks.append(Pairs(_preferences(data["preferences"])))
     if data["custom"]:
         blocks.append(Pairs([(name, _plain(value)) for name, value in data["custom"].items()]))
     open_ones = (_tasks(data["tasks"]), _complaints(data["complaints"]))
-    latest = (_contacts(contacts), _sales(data["sales"]))
+    latest = (_contacts(contacts), _sales(data["sales"]), _feedback(data["feedback"]))
     return [*blocks, *(grid for grid in (*open_ones, *latest) if grid.rows)]
 
 
@@ -165,12 +171,21 @@ def _points(data: Row) -> list[tuple[str, str]]:
     several = {p["kind"] for p in data["contact_points"] if not p["is_primary"]}
     out = []
     for point in data["contact_points"]:
-        marks = [point["label"]] if point["label"] else []
+        marks = [pages.word(point["label"])] if point["label"] else []
         marks += [t("show.primary")] if point["is_primary"] and point["kind"] in several else []
         marks += [t(f"show.{n}") for n in ("opted_out", "bounced", "verified") if point[f"{n}_at"]]
         text = point["value"] + (t("show.marks", marks=t("show.comma").join(marks)) if marks else "")
         out.append((_label(point["kind"]) if point["kind"] in CUSTOMER else point["kind"], text))
     return out
+
+
+def _preferences(rows: list[Row]) -> list[tuple[str, str]]:
+    """All of a kind side by side; those that are only concluded say so."""
+    kinds: dict[str, list[str]] = {}
+    for row in rows:
+        marks = t("show.marks", marks=word("inferred")) if row["source"] == "inferred" else ""
+        kinds.setdefault(row["kind"], []).append(row["text"] + marks)
+    return [(word(kind), t("show.comma").join(texts)) for kind, texts in kinds.items()]
 
 
 def _money(data: Row) -> list[tuple[str, str]]:
@@ -255,3 +270,9 @@ def _sales(rows: list[Row]) -> Grid:
         for row in rows
     ]
     return Grid(columns, shown, t("show.last_sales"))
+
+
+def _feedback(rows: list[Row]) -> Grid:
+    columns = [Column("at", "moment"), Column("kind", "choice"), Column("score", "int"), Column("comment")]
+    shown = [{**row, "comment": " ".join((row["comment"] or "").split())} for row in rows]
+    return Grid(columns, shown, t("show.last_feedback"))

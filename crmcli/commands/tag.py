@@ -12,7 +12,7 @@ from crmcli.options import Listing
 from crmcli.reports import listing as report
 from crmcli.reports.listing import Shown
 from crmcli.result import Done, Rows
-from crmcli.services import customers
+from crmcli.services import customers, whom
 from crmcli.signature import Arg, Opt
 from crmcli.store import tags as store
 from crmcli.store.references import redirect
@@ -29,7 +29,7 @@ def tag(
     names = _names(tags)
     with ctx.operation() as operation:
         ids = segment.several(ctx.repo, who, region=ctx.region)
-        ctx.confirm(len(ids), t("tag.confirm_tag", n=len(ids)))
+        ctx.confirm(len(ids), t("tag.confirm_tag", n=len(ids), who=whom.among(ctx, ids)))
         numbers = [customers.tag_id(ctx, name) for name in names]
         changed = store.lacking(ctx.repo, ids, numbers)
         store.put(ctx.repo, changed, numbers)
@@ -47,7 +47,7 @@ def untag(
         found = [_worn(ctx, name) for name in _names(tags)]
         names, numbers = [row["name"] for row in found], [row["id"] for row in found]
         ids = segment.several(ctx.repo, who, region=ctx.region)
-        ctx.confirm(len(ids), t("tag.confirm_untag", n=len(ids)))
+        ctx.confirm(len(ids), t("tag.confirm_untag", n=len(ids), who=whom.among(ctx, ids)))
         changed = store.having(ctx.repo, ids, numbers)
         store.take(ctx.repo, changed, numbers)
         operation.summary = f"{_signed('-', names)} ({len(changed)})"

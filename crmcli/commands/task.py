@@ -1,6 +1,7 @@
-"""task add, task list, task done: things to do."""
+"""task add, task list, task done, task snooze, task rm: things to do."""
 
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 from crmcli import segment
 from crmcli.context import Context
@@ -12,7 +13,11 @@ from crmcli.options import Listing
 from crmcli.reports import listing as lists
 from crmcli.reports import task_list as report
 from crmcli.result import Done, Record, Rows
+from crmcli.services import whom
 from crmcli.signature import Arg, Opt
+
+if TYPE_CHECKING:
+    from crmcli.domain.tasks import Task
 
 
 def add(
@@ -25,8 +30,8 @@ def add(
     ] = "normal",
     repeat: Annotated[str | None, Opt("--repeat", help="task.opt_repeat", metavar="EVERY")] = None,
     note: Annotated[str | None, Opt("--note", help="task.opt_note", metavar="TEXT")] = None,
-) -> Record:
-    """Something to do, on a day or not, for a customer or not."""
+) -> Record | Done:
+    """Something to do, on a day or not, for a customer or not; for each of many where WHO is a query."""
     from crmcli.domain import tasks
 
     moment = None
@@ -35,17 +40,33 @@ def add(
 
         moment = parse_moment(due, ctx.now)
     with ctx.operation() as operation:
-        number = segment.one(ctx.repo, who, region=ctx.region) if who is not None else None
+        ids = whom.meant(ctx, who) if who is not None else []
         made = tasks.create(
-            " ".join(title), now=ctx.now, due=moment, customer_id=number, priority=priority, repeat=repeat,
-            note=note,
+            " ".join(title), now=ctx.now, due=moment, customer_id=ids[0] if ids else None, priority=priority,
+            repeat=repeat, note=note,
         )  # fmt: skip
+        ctx.confirm(len(ids), t("task.confirm_add", n=len(ids)))
+        if len(ids) > 1:
+            operation.summary = f"+ {made.title} ({len(ids)})"
+            return _added(ctx, made, ids)
         stored = ctx.repo.save(made)
         assert stored.id is not None
         operation.summary = f"+ {stored.id} {stored.title}"
     data = report.one(ctx.repo, stored.id, ctx.now)
-    message = t("task.added", id=stored.id, title=stored.title)
-    return Record(data, message + (t("task.added_due", due=_readable(data["due"])) if data["due"] else ""))
+    return Record(data, t("task.added", id=stored.id, title=stored.title) + _due_too(data["due"]))
+
+
+def _added(ctx: Context, made: "Task", ids: list[int]) -> Done:
+    """The same task for each of many."""
+    from crmcli.store import records
+
+    numbers = records.add(ctx.repo, [replace(made, customer_id=number) for number in ids])
+    message = t("task.added_many", n=len(ids), title=made.title) + _due_too(due_text(made.due_day, made.due_time))
+    return Done(message, {"count": len(ids), "ids": numbers, "customers": ids}, numbers)
+
+
+def _due_too(due: str | None) -> str:
+    return t("task.added_due", due=_readable(due)) if due else ""
 
 
 def list_(
@@ -104,7 +125,44 @@ def done(
     return Done(message, data, ids)
 
 
-def _get(ctx: Context, number: int) -> Any:
+def snooze(
+    ctx: Context,
+    numbers: Annotated[list[int], Arg("task.arg_ids", "ID")],
+    date: Annotated[str, Arg("task.arg_date", "DATE")],
+) -> Done:
+    """Put tasks off to another day; a time of day stays unless DATE says another."""
+    from crmcli.domain import tasks
+    from crmcli.normalize.moments import parse_moment
+
+    moment = parse_moment(date, ctx.now)
+    with ctx.operation() as operation:
+        put_off = [
+            ctx.repo.save(tasks.snoozed(_get(ctx, number), moment, now=ctx.now)) for number in dict.fromkeys(numbers)
+        ]
+        operation.summary = f"→ {moment:%Y-%m-%d} " + ", ".join(task.title for task in put_off[:3])
+    ids = [task.id for task in put_off if task.id]
+    found = [report.one(ctx.repo, number, ctx.now) for number in ids]
+    message = t("task.snoozed", n=len(ids), id=ids[0], title=found[0]["title"], due=_readable(found[0]["due"]))
+    return Done(message, {"snoozed": ids, "tasks": found}, ids)
+
+
+def rm(
+    ctx: Context,
+    numbers: Annotated[list[int], Arg("task.arg_ids", "ID")],
+) -> Done:
+    """Remove tasks, finished or not."""
+    with ctx.operation() as operation:
+        ids = list(dict.fromkeys(numbers))
+        titles = [_get(ctx, number).title for number in ids]
+        ctx.confirm(len(ids), t("task.confirm_rm", n=len(ids)))
+        found = [report.one(ctx.repo, number, ctx.now) for number in ids]
+        for number in ids:
+            ctx.repo.delete("tasks", number)
+        operation.summary = "- " + ", ".join(titles[:3])
+    return Done(t("task.removed", n=len(ids), id=ids[0], title=titles[0]), {"removed": ids, "tasks": found}, ids)
+
+
+def _get(ctx: Context, number: int) -> "Task":
     from crmcli.domain.tasks import Task
     from crmcli.errors import NotFound
 

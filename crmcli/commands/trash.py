@@ -11,6 +11,7 @@ from crmcli.options import Listing
 from crmcli.reports import listing as report
 from crmcli.reports.listing import Shown
 from crmcli.result import Done, Rows
+from crmcli.services import whom
 from crmcli.signature import Arg, Opt
 from crmcli.store import trash as store
 
@@ -29,7 +30,7 @@ def rm(ctx: Context, who: Annotated[str, Arg("common.arg_who", "WHO")]) -> Done:
         ids = segment.several(ctx.repo, who, region=ctx.region)
         if store.mistaken(ctx.repo, who, ids):
             raise NotFound("no_such_customer", who=who)
-        ctx.confirm(len(ids), t("trash.confirm_rm", n=len(ids)))
+        ctx.confirm(len(ids), t("trash.confirm_rm", n=len(ids), who=whom.among(ctx, ids)))
         names = store.names(ctx.repo, ids)
         store.throw(ctx.repo, ids, ctx.now.isoformat(timespec="seconds"))
         operation.summary = f"- {_short(ids, names)}"
@@ -42,7 +43,7 @@ def restore(ctx: Context, who: Annotated[str, Arg("common.arg_who", "WHO")]) -> 
         ids = segment.resolve(ctx.repo, who, region=ctx.region, trashed=True)
         if not ids:
             _say_why_not(ctx, who)
-        ctx.confirm(len(ids), t("trash.confirm_restore", n=len(ids)))
+        ctx.confirm(len(ids), t("trash.confirm_restore", n=len(ids), who=whom.among(ctx, ids)))
         names = store.names(ctx.repo, ids)
         store.bring_back(ctx.repo, ids)
         operation.summary = f"+ {_short(ids, names)}"

@@ -1,5 +1,6 @@
 """undo, redo, history: the journal for people."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from crmcli import segment
@@ -11,17 +12,27 @@ from crmcli.reports import history as report
 from crmcli.reports import listing as lists
 from crmcli.result import Done, Rows
 from crmcli.safety import undo as journal
-from crmcli.signature import Arg
+from crmcli.safety.sparing import PARTS
+from crmcli.signature import Arg, Opt
 
+_NAMED = 20
+"""So many rows of each kind are named that an undo left as they are."""
 _USUALLY = 20
 """Operations that history shows unless --limit says otherwise."""
 
 
-def undo(ctx: Context, operation: Annotated[int | None, Arg("undo.arg_operation", "N")] = None) -> Done:
-    """Reverse the last operation, or operation N."""
+def undo(
+    ctx: Context,
+    operation: Annotated[int | None, Arg("undo.arg_operation", "N")] = None,
+    force_unchanged: Annotated[bool, Opt("--force-unchanged", help="undo.opt_force_unchanged")] = False,
+) -> Done:
+    """Reverse the last operation, or operation N; with --force-unchanged what of it nothing later changed."""
     with ctx.operation() as under_way:
         target = journal.last(ctx.repo, under_way.number) if operation is None else operation
-        done = _reverse(ctx, under_way, target)
+        reverse = journal.reverse_unchanged if force_unchanged else journal.reverse
+        done = _reverse(ctx, under_way, target, reverse)
+        if done.left:
+            return _told_what_is_left(ctx, done, under_way)
         return _told(done, under_way, t("undo.undone", id=done.operation, command=done.command, n=done.changes))
 
 
@@ -32,8 +43,23 @@ def redo(ctx: Context) -> Done:
         return _told(done, under_way, t("undo.redone", id=done.redone, command=done.redone_command, n=done.changes))
 
 
-def _reverse(ctx: Context, under_way: Operation, target: int) -> journal.Undone:
-    done = journal.reverse(ctx.repo, target, under_way.number)
+def _told_what_is_left(ctx: Context, done: journal.Undone, under_way: Operation) -> Done:
+    comma = t("common.comma")
+    whole = {table: rows for table, rows in done.left.items() if table not in PARTS} or done.left
+    parts = [f"{table} {comma.join(map(str, rows[:_NAMED]))}{'…' if len(rows) > _NAMED else ''}"
+             for table, rows in whole.items()]  # fmt: skip
+    number = sum(map(len, whole.values()))
+    said = t("undo.undone", id=done.operation, command=done.command, n=done.changes)
+    told = _told(done, under_way, said)
+    ctx.remark(t("undo.left", n=number, rows="; ".join(parts)))
+    left = [{"table": table, "id": row} for table, rows in done.left.items() for row in rows]
+    return told._replace(data={**told.data, "left": left})
+
+
+def _reverse(
+    ctx: Context, under_way: Operation, target: int, reverse: Callable[..., journal.Undone] = journal.reverse
+) -> journal.Undone:
+    done = reverse(ctx.repo, target, under_way.number)
     under_way.summary = f"{done.operation}: {done.command}"
     return done
 

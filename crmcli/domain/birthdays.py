@@ -51,3 +51,20 @@ def years(birthday: str, year: int) -> int | None:
 
 def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def lunar_dates(month_day: str, today: date, count: int) -> list[tuple[date, int]]:
+    """The next ``count`` days on which a lunar birthday is celebrated, each with its lunar year."""
+    from lunar_python import Lunar, LunarMonth, Solar
+
+    month, number = int(month_day[:2]), int(month_day[3:])
+    year = Solar.fromYmd(today.year, today.month, today.day).getLunar().getYear()
+    found: list[tuple[date, int]] = []
+    while len(found) < count:
+        last = LunarMonth.fromYm(year, month).getDayCount()
+        solar = Lunar.fromYmd(year, month, min(number, last)).getSolar()
+        day = date(solar.getYear(), solar.getMonth(), solar.getDay())
+        if day >= today:
+            found.append((day, year))
+        year += 1
+    return found

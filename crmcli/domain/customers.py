@@ -166,7 +166,7 @@ def birthday(field: str, text: str, today: date) -> str:
 
     if field == "lunar_birthday":
         # In its own field a lunar date needs no word for it: --08-15 is 八月十五.
-        return dates.parse_lunar_birthday(text if dates.looks_lunar(text) else f"lunar:{text}")
+        return dates.parse_lunar_birthday(text if dates.looks_lunar(text) else f"lunar:{text.removeprefix('--')}")
     value = dates.parse_birthday(text)
     if value[:1] != "-" and value > today.isoformat():
         raise Invalid("birthday_in_future", value=text)

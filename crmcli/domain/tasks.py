@@ -82,9 +82,23 @@ def create(
 def done(task: Task, *, at: datetime) -> Task:
     """The task finished; Conflict ``task.already_done`` if it was."""
     if task.done_at:
-        at_text = task.done_at[:16].replace("T", " ")
-        raise Conflict("task.already_done", id=task.id, title=task.title, at=at_text)
+        raise _done_already(task)
     return replace(task, done_at=at.isoformat(timespec="seconds"))
+
+
+def _done_already(task: Task) -> Conflict:
+    at = (task.done_at or "")[:16].replace("T", " ")
+    return Conflict("task.already_done", id=task.id, title=task.title, at=at)
+
+
+def snoozed(task: Task, to: datetime, *, now: datetime) -> Task:
+    """The task put off; its time of day stays where ``to`` is a whole day. A series goes on from the new day."""
+    if task.done_at:
+        raise _done_already(task)
+    whole_day = not (to.hour or to.minute)
+    if to.date() < now.date() or (to < now and not whole_day):
+        raise Invalid("task.snooze_past", value=f"{to:%Y-%m-%d}" if whole_day else f"{to:%Y-%m-%d %H:%M}")
+    return replace(task, due_day=to_day(to.date()), due_time=task.due_time if whole_day else f"{to:%H:%M}")
 
 
 def following(task: Task, *, now: datetime) -> Task | None:

@@ -41,7 +41,7 @@ def columns(
     """
     by_name = {shown.name: shown for shown in known}
     asked = [word.strip() for word in (listing.columns or "").split(",") if word.strip()]
-    names = [_name(word, by_name) for word in asked or usual]
+    names = dict.fromkeys(_name(word, by_name) for word in asked or usual)
     return [Column(name, by_name[name].type, optional=not asked and name in optional) for name in names]
 
 

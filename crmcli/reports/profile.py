@@ -18,13 +18,14 @@ Row = dict[str, Any]
 
 STATS = (
     "orders", "spent", "avg_order", "first_sale", "last_sale", "balance", "contacts", "last_contact",
-    "open_tasks", "next_task", "complaints", "open_complaints",
+    "open_tasks", "next_task", "complaints", "open_complaints", "nps", "csat",
 )  # fmt: skip
 _PERSON = tuple(
     dict.fromkeys((*JSON_COLUMNS, *(n for n in EDITABLE if n not in CONTACT_KINDS), "age", "created_at", "updated_at"))
 )
 _CONTACTS_SHOWN = 5
 _SALES_SHOWN = 5
+_FEEDBACK_SHOWN = 5
 
 
 def person(repo: Repository, number: int, facts: Row, currency: str) -> Row:
@@ -106,6 +107,24 @@ def complaints(repo: Repository, number: int, now: "datetime") -> list[Row]:
         row["overdue"] = bool(row["open"] and row["due_at"] and has_passed(row["due_at"], now))
         rows.append(row)
     return rows
+
+
+def preferences(repo: Repository, number: int) -> list[Row]:
+    """What they like, then what they need, dislike and must avoid."""
+    sql = (
+        "SELECT id, kind, text, source, note, at FROM preferences WHERE customer_id = ? "
+        "ORDER BY instr('like need dislike avoid', kind), text"
+    )
+    return list(repo.rows(sql, (number,)))
+
+
+def feedback(repo: Repository, number: int) -> list[Row]:
+    """The last scores they gave."""
+    sql = (
+        "SELECT id, kind, score, comment, channel, sale_id, complaint_id, at FROM feedback "
+        "WHERE customer_id = ? ORDER BY at DESC, id DESC LIMIT ?"
+    )
+    return list(repo.rows(sql, (number, _FEEDBACK_SHOWN)))
 
 
 def sales(repo: Repository, number: int) -> list[Row]:

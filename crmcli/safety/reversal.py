@@ -39,13 +39,16 @@ _Change = tuple[int, list[Any]]
 """A row's id, and the row before the change; shorter than the table if columns were added since."""
 
 
-def reverse(repo: Repository, target: int, number: int) -> int:
-    """Take back what operation ``target`` did, as part of operation ``number``; returns how many rows that were."""
+def reverse(repo: Repository, target: int, number: int, *, spare: bool = False) -> int:
+    """Take back what operation ``target`` did, as part of operation ``number``; returns how many rows that were.
+
+    ``spare``: all but the rows in ``temp.spared`` (see ``sparing``).
+    """
     db = repo.connection
     since = journal.latest_change(db)
     runs = list(_runs(db, target))
     names: dict[int, str] = dict(db.execute("SELECT id, name FROM journalled").fetchall())
-    tables = {tbl: _Table(repo, names[tbl], tbl, number) for tbl in {run.tbl for run in runs}}
+    tables = {tbl: _Table(repo, names[tbl], tbl, number, spare) for tbl in {run.tbl for run in runs}}
     if sum(run.last - run.first for run in runs) > _MANY:
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         gc.set_threshold(*_THRESHOLDS)
@@ -73,8 +76,9 @@ def _runs(db: sqlite3.Connection, target: int) -> Iterator[_Run]:
 class _Table:
     """A table whose rows are put back and journalled without triggers."""
 
-    def __init__(self, repo: Repository, name: str, tbl: int, number: int) -> None:
+    def __init__(self, repo: Repository, name: str, tbl: int, number: int, spare: bool) -> None:
         self.repo, self.name, self.tbl, self.number = repo, name, tbl, number
+        self.spare = spare
         images = derived.images(repo.connection, name, "x")
         self.columns = list(images)
         self.image = derived.image(images)
@@ -86,9 +90,12 @@ class _Table:
     def _remove(self, target: int, run: _Run) -> int:
         sql = f"DELETE FROM {self.name} WHERE id BETWEEN ? AND ?"
         done = 0
+        dropped = self._drop_indexes(run)
         for part in self._ranges(target, run):  # in parts: images go where the rows before them were
-            self._note_images("D", "x.id BETWEEN ? AND ?", [part])
-            done += self.repo.execute(sql, part)
+            self._note_images("D", f"x.id BETWEEN ? AND ?{self._others('x.id')}", [part])
+            done += self.repo.execute(sql + self._others("id"), part)
+        for statement in dropped:
+            self.repo.execute(statement)
         return done
 
     def _insert(self, target: int, run: _Run) -> int:
@@ -107,12 +114,12 @@ class _Table:
         return done
 
     def _drop_indexes(self, run: _Run) -> list[str]:
-        """Drop indexes that are made again quicker than filled row by row; returns how they are made.
+        """Drop indexes that are made again quicker than filled or emptied row by row; returns how they are made.
 
         Those by a foreign key stay: SQLite may look there for the rows that wait for the one inserted.
         """
         rows = run.last - run.first
-        if rows < _MANY or rows < self.repo.value(f"SELECT count(*) FROM {self.name}"):
+        if rows < _MANY or rows * 2 < self.repo.value(f"SELECT count(*) FROM {self.name}"):
             return []
         db = self.repo.connection
         found = db.execute(
@@ -162,11 +169,17 @@ class _Table:
             for start in range(first, last + 1, _AT_ONCE):
                 yield start, min(start + _AT_ONCE - 1, last)
 
+    def _others(self, row: str) -> str:
+        """The condition that a row is not one of those that are left as they are."""
+        if not self.spare:
+            return ""
+        return f" AND NOT EXISTS (SELECT 1 FROM temp.spared s WHERE s.tbl = {self.tbl} AND s.row = {row})"
+
     def _chunks(self, target: int, run: _Run, way: str) -> Iterator[list[_Change]]:
         """The changes of a run in order, or (DESC) backwards."""
         sql = (
-            "SELECT id, first_row, before FROM changes WHERE operation = ? AND id BETWEEN ? AND ? "
-            f"ORDER BY id {way} LIMIT {_AT_ONCE}"
+            "SELECT id, first_row, before FROM changes WHERE operation = ? AND id BETWEEN ? AND ?"
+            f"{self._others('first_row')} ORDER BY id {way} LIMIT {_AT_ONCE}"
         )
         first, last = run.first, run.last
         while rows := self.repo.connection.execute(sql, (target, first, last)).fetchall():

@@ -5,11 +5,12 @@ may be undone when no operation after it still has an effect on the rows it touc
 undone themselves, and the undos of those, cancel out.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict, NotFound
-from crmcli.safety import reversal
+from crmcli.safety import reversal, sparing
 from crmcli.store.money import holders
 from crmcli.store.references import references
 
@@ -33,6 +34,14 @@ ORDER BY o.id LIMIT 5
 """
 
 
+_OVERLAPS = f"""
+WITH mine AS (SELECT tbl, first_row, last_row FROM changes WHERE operation = :target)
+SELECT c.tbl, max(mine.first_row, c.first_row), min(mine.last_row, c.last_row)
+FROM mine CROSS JOIN changes c ON c.tbl = mine.tbl AND c.first_row <= mine.last_row AND c.last_row >= mine.first_row
+JOIN operations o ON o.id = c.operation WHERE c.operation > :target AND {_STANDS}
+"""
+
+
 class Undone(NamedTuple):
     operation: int
     command: str
@@ -41,6 +50,8 @@ class Undone(NamedTuple):
     redone: int | None = None
     """The operation that is in force again, if the one undone was its undo."""
     redone_command: str = ""
+    left: Mapping[str, Sequence[int]] = {}
+    """Table → rows that were left as they are, since something later changed them."""
 
 
 def last(repo: Repository, before: int) -> int:
@@ -67,7 +78,17 @@ def last_undo(repo: Repository) -> int:
 
 
 def check(repo: Repository, target: int) -> dict[str, Any]:
-    """The operation, if it is there, not undone or forgotten yet, and nothing later stands on it."""
+    """The operation, if it can be undone and nothing later stands on it."""
+    operation = _standing(repo, target)
+    later = list(repo.rows(_LATER, {"target": target})) if repo.value(_ANY_LATER, {"target": target}) else []
+    if later:
+        details = [{"operation": row["id"], "command": row["command"]} for row in later]
+        raise Conflict("undo.changed_since", id=target, by=later[0]["id"], details=details)
+    return operation
+
+
+def _standing(repo: Repository, target: int) -> dict[str, Any]:
+    """The operation, if it is there, and not undone or forgotten yet."""
     operation = repo.row("SELECT id, command, undoes, undone_by FROM operations WHERE id = ?", (target,))
     if operation is None:
         raise NotFound("undo.no_such_operation", id=target)
@@ -75,10 +96,6 @@ def check(repo: Repository, target: int) -> dict[str, Any]:
         raise Conflict("undo.already_undone", id=target, by=operation["undone_by"])
     if repo.value("SELECT 1 FROM changes WHERE operation = ? LIMIT 1", (target,)) is None:
         raise Conflict("undo.forgotten", id=target)
-    later = list(repo.rows(_LATER, {"target": target})) if repo.value(_ANY_LATER, {"target": target}) else []
-    if later:
-        details = [{"operation": row["id"], "command": row["command"]} for row in later]
-        raise Conflict("undo.changed_since", id=target, by=later[0]["id"], details=details)
     return operation
 
 
@@ -87,15 +104,42 @@ def reverse(repo: Repository, target: int, number: int) -> Undone:
     operation = check(repo, target)
     repo.connection.execute("UPDATE operations SET undoes = ? WHERE id = ?", (target, number))
     repo.connection.execute("PRAGMA defer_foreign_keys = ON")
-    currency = repo.settings().get("currency")
+    currency, stored = repo.settings().get("currency"), holders(repo)
     rows = reversal.reverse(repo, target, number)
     _check_foreign_keys(repo, target)
-    if repo.settings().get("currency") != currency and holders(repo):
+    # Amounts that come back together with their currency were never in another.
+    if stored and repo.settings().get("currency") != currency and holders(repo):
         raise Conflict("undo.currency_in_use", id=target)
     _mark(repo, target, number)
     again = operation["undoes"]
     command = repo.value("SELECT command FROM operations WHERE id = ?", (again,)) or ""
     return Undone(target, operation["command"], rows, again, command)
+
+
+def reverse_unchanged(repo: Repository, target: int, number: int) -> Undone:
+    """The same, but for the rows that something later changed or needs, which stay as they are.
+
+    What is left of the target still stands, so this is no undo in the journal's sense but an operation of its
+    own, which can be undone in turn.
+    """
+    operation = _standing(repo, target)
+    changed = repo.connection.execute(_OVERLAPS, {"target": target}).fetchall()
+    kept = sparing.Sparing(repo, target).find(changed)
+    if not kept:
+        return reverse(repo, target, number)
+    repo.connection.execute("PRAGMA defer_foreign_keys = ON")
+    sparing.note(repo, kept)
+    rows = reversal.reverse(repo, target, number, spare=True)
+    if not rows:
+        check(repo, target)
+        raise Conflict("undo.all_changed", id=target)
+    _check_foreign_keys(repo, target)
+    left = {table: sorted(numbers) for table, numbers in sorted(kept.items()) if table not in _ASIDE}
+    return Undone(target, operation["command"], rows, left=left)
+
+
+_ASIDE = ("imports", "fields", "external_ids")
+"""Rows that nobody ever sees as such."""
 
 
 def _mark(repo: Repository, target: int, by: int | None) -> None:

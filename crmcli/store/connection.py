@@ -124,16 +124,17 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: str, seed: Mapping[s
     if not os.access(path, os.W_OK):
         raise Refused("db_needs_migration", path=path)
     if not fresh and version > 0:
-        _backup(connection, f"{path}.before-{version + 1:04d}.bak")
+        copy(connection, f"{path}.before-{version + 1:04d}.bak")
     if version == 0:
         connection.execute("PRAGMA journal_mode = WAL")
     migrations.migrate(connection, seed=seed)
 
 
-def _backup(connection: sqlite3.Connection, target: str) -> None:
+def copy(connection: sqlite3.Connection, target: str) -> None:
+    """All of the file as another one, for its owner's eyes only."""
     os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(os.path.abspath(target))) as copy:
-        connection.backup(copy)
+    with closing(sqlite3.connect(os.path.abspath(target))) as other:
+        connection.backup(other)
 
 
 def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> CrmError:

@@ -5,8 +5,9 @@ from typing import Any
 from crmcli.db import Repository
 
 
-def custom_fields(repo: Repository) -> tuple[str, ...]:
-    return tuple(row["name"] for row in repo.rows("SELECT name FROM fields ORDER BY id"))
+def custom_fields(repo: Repository) -> dict[str, str]:
+    """The names of one's own fields, each with its label ("" for none)."""
+    return {row["name"]: row["label"] or "" for row in repo.rows("SELECT name, label FROM fields ORDER BY id")}
 
 
 def custom_field(repo: Repository, name: str) -> dict[str, Any]:

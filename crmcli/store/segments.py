@@ -8,8 +8,8 @@ from crmcli.errors import NotFound
 
 
 def find(repo: Repository, name: str) -> dict[str, Any]:
-    """id, name, query, frozen of a segment; NotFound with the likeliest name."""
-    row = repo.row("SELECT id, name, query, frozen FROM segments WHERE name = ?", (name,))
+    """id, name, query, frozen, updated_at of a segment; NotFound with the likeliest name."""
+    row = repo.row("SELECT id, name, query, frozen, updated_at FROM segments WHERE name = ?", (name,))
     if row is None:
         from difflib import get_close_matches
 
@@ -26,6 +26,13 @@ def exists(repo: Repository, name: str) -> int | None:
 
 def everything(repo: Repository) -> list[dict[str, Any]]:
     return list(repo.rows("SELECT id, name, query, frozen, note, updated_at FROM segments ORDER BY name"))
+
+
+def queries(repo: Repository) -> list[dict[str, Any]]:
+    """Every stored query: home (the table), id, name, query."""
+    segments = "SELECT 'segments' AS home, id, name, query FROM segments WHERE NOT frozen"
+    campaigns = "SELECT 'campaigns', id, name, query FROM campaigns WHERE query IS NOT NULL"
+    return list(repo.rows(f"{segments} UNION ALL {campaigns} ORDER BY 1 DESC, name"))
 
 
 def members(repo: Repository, segment: int, kind: str) -> list[int]:

@@ -120,3 +120,24 @@ def test_the_time_zone_of_the_database_sets_the_clock(crm: Crm) -> None:
 def test_read_only_writes_no_config_either(crm: Crm) -> None:
     assert crm("--read-only", "config", "set", "lang", "zh").status == 7
     assert not (crm.folder / ".config").exists()
+
+
+@pytest.mark.parametrize(("key", "value"), [("stage_lost_days", "10"), ("stage_active_days", "400")])
+def test_nobody_is_lost_before_being_at_risk(crm: Crm, key: str, value: str) -> None:
+    crm.ok("init")
+    ran = crm("config", "set", key, value, "-f", "json")
+    assert (ran.status, ran.error["code"]) == (2, "config.lost_before_at_risk")
+    assert crm.ok("config", "get", key).out != f"{value}\n"
+
+
+def test_the_days_of_the_stages_in_both_languages(crm: Crm) -> None:
+    crm.ok("init")
+    line = ("config", "set", "stage_lost_days", "10")
+    assert crm(*line).err.splitlines()[0] == (
+        "error: stage_lost_days would be 10, less than stage_active_days, which is 90"
+    )
+    assert crm(*line, "--lang", "zh").err.splitlines()[0] == (
+        "错误：stage_lost_days 将是 10，小于 stage_active_days 的 90"
+    )
+    crm.ok("config", "set", "stage_active_days", "10")
+    crm.ok(*line)

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from tests.conftest import Crm
+from tests.exchange.workbooks import sheet
 
 
 @pytest.fixture
@@ -45,10 +46,26 @@ def test_a_dash_is_stdout(ann: Crm) -> None:
 
 
 def test_a_format_that_cannot_be_written_is_refused(ann: Crm) -> None:
-    ran = ann("list", "-o", str(ann.folder / "a.xlsx"))
-    assert (ran.status, (ann.folder / "a.xlsx").exists()) == (2, False)
+    ran = ann("list", "-o", str(ann.folder / "a.pdf"))
+    assert (ran.status, (ann.folder / "a.pdf").exists()) == (2, False)
+
+
+def test_a_list_can_be_an_excel_workbook(ann: Crm) -> None:
+    ann.ok("list", "--columns", "id,name,spent", "-o", str(ann.folder / "a.xlsx"))
+    assert sheet(ann.folder / "a.xlsx") == [["id", "name", "spent"], ["1", "Ann", 0.0]]
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_stored(ann: Crm) -> None:
-    assert ann("add", "Bob", "-f", "json", "-o", "nowhere/bob.json").status == 3
+    assert ann("add", "Bob", "-f", "json", "-o", "nowhere/bob.json").status == 7
     assert ann.ok("list", "--columns", "name", "-f", "csv").out == "name\nAnn\n"
+
+
+def test_a_suffix_of_no_format_is_refused_before_anything_is_stored(ann: Crm) -> None:
+    for line in (("list",), ("add", "Bob")):
+        ran = ann(*line, "-o", str(ann.folder / "a.xyz"))
+        assert (ran.status, ran.err.splitlines()[0].split(";")[0]) == (
+            2, "error: files of type .xyz cannot be written"
+        )  # fmt: skip
+    assert ann.ok("list", "--columns", "name", "-f", "csv").out == "name\nAnn\n"
+    ann.ok("list", "--columns", "name", "-f", "csv", "-o", str(ann.folder / "a.xyz"))
+    assert (ann.folder / "a.xyz").read_text("utf-8") == "name\nAnn\n"

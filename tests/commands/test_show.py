@@ -219,7 +219,7 @@ def test_complaint_events_are_in_the_timeline(mei: Crm) -> None:
     assert mei.ok("timeline", "1", "--kind", "complaint", "-f", "json").json == [
         {
             "at": "2026-03-01T08:00:00", "kind": "complaint", "what": "opened: 包装破损", "amount": None,
-            "currency": None, "id": 1, "channel": None, "direction": None, "status": "opened",
+            "currency": None, "id": 1, "channel": None, "direction": None, "status": "opened", "score": None,
         }
     ]  # fmt: skip
 

@@ -44,7 +44,8 @@ def test_a_terminal_is_asked(shop: Crm) -> None:
     for number in "1234":
         shop.ok("edit", number, "company=Acme")
     ran = shop("tag", "Acme", "vip", stdin="y\n", terminal=True, CRMCLI_LANG="zh")
-    assert (ran.status, ran.err) == (0, "要给 4 位客户打标签吗？ [y/N] 已给 4 位客户打上标签：vip\n")
+    question = "要给 4 位客户打标签吗？其中有 张三（1）、李四（2）、Ada（3）、…"
+    assert (ran.status, ran.err) == (0, f"{question} [y/N] 已给 4 位客户打上标签：vip\n")
     assert shop("untag", "Acme", "vip", stdin="n\n", terminal=True).status == 7
 
 

@@ -1,4 +1,4 @@
-"""task add, task list, task done."""
+"""task add, task list, task done, task snooze, task rm."""
 
 import pytest
 
@@ -165,6 +165,11 @@ def test_a_recurring_task_without_a_day_starts_today(mei: Crm) -> None:
         (("done", "one"), 2),
         (("done", "7"), 3),
         (("done", "99999999999999999999"), 2),
+        (("snooze", "1"), 2),
+        (("snooze", "1", "someday"), 2),
+        (("snooze", "7", "fri"), 3),
+        (("rm",), 2),
+        (("rm", "7"), 3),
         (("list", "nobody"), 3),
         (("list", "--columns", "colour"), 2),
         (("list", "--limit", "-1"), 2),
@@ -174,3 +179,118 @@ def test_bad_input(mei: Crm, argv: tuple[str, ...], status: int) -> None:
     ran = mei("task", *argv)
     assert ran.status == status
     assert ran.err.startswith("error: ")
+
+
+# -- for many customers ----------------------------------------------------------------------------
+
+
+def test_a_query_makes_a_task_for_each(mei: Crm) -> None:
+    ran = mei.ok("task", "add", "ask", "--for", "no:phone", "--due", "fri", "--repeat", "weekly", "-f", "json")
+    assert ran.json == {"count": 2, "ids": [1, 2], "customers": [1, 2]}
+    assert ran.err == "added 2 tasks: ask, due 2026-03-06\n"
+    found = mei.ok("task", "list", "-f", "json").json
+    assert [(task["customer"], task["recurrence"]) for task in found] == [("张三", "weekly"), ("李四", "weekly")]
+    mei.ok("undo")
+    assert mei.ok("task", "list", "-f", "json").json == []
+
+
+def test_a_task_for_many_needs_a_yes(mei: Crm) -> None:
+    mei.ok("config", "set", "bulk_confirm", "1")
+    ran = mei("task", "add", "问候", "--for", "1,2", "--lang", "zh")
+    assert (ran.status, ran.err) == (
+        7,
+        "错误：未经确认，没有执行：要为 2 位客户各添加一项任务吗？\n提示：请加上 --yes\n",
+    )
+    ran = mei.ok("task", "add", "问候", "--for", "1,2", "--lang", "zh", "--yes")
+    assert ran.err == "已添加 2 项任务：问候\n"
+
+
+def test_a_task_for_a_name_that_several_have_is_ambiguous(mei: Crm) -> None:
+    mei.ok("add", "张三", "--force")
+    ran = mei("task", "add", "ask", "--for", "张三", "--yes", "-f", "json")
+    assert (ran.status, ran.error["code"]) == (4, "ambiguous")
+
+
+# -- snooze ----------------------------------------------------------------------------------------
+
+
+def test_snooze_moves_the_due_day(mei: Crm) -> None:
+    mei.ok("task", "add", "offer", "--due", "2026-02-27")
+    ran = mei.ok("task", "snooze", "1", "fri")
+    assert (ran.out, ran.err) == ("", "task 1 is due 2026-03-06 now: offer\n")
+    assert mei.ok("undo").status == 0
+    assert mei.ok("task", "list", "-f", "json").json[0]["due"] == "2026-02-27"
+
+
+def test_snooze_in_chinese(mei: Crm) -> None:
+    mei.ok("task", "add", "发报价")
+    ran = mei.ok("task", "snooze", "1", "明天下午3点", "--lang", "zh")
+    assert ran.err == "任务 1 已改到 2026-03-02 15:00：发报价\n"
+
+
+def test_snooze_takes_several_and_keeps_the_time_of_each(mei: Crm) -> None:
+    mei.ok("task", "add", "a", "--due", "2026-03-01 10:30")
+    mei.ok("task", "add", "b")
+    ran = mei.ok("task", "snooze", "1", "2", "1", "+3d", "-f", "json")
+    assert ran.json["snoozed"] == [1, 2]
+    assert [task["due"] for task in ran.json["tasks"]] == ["2026-03-04T10:30", "2026-03-04"]
+    assert ran.err == "2 tasks are put off\n"
+
+
+def test_a_recurring_task_goes_on_from_the_new_day(mei: Crm) -> None:
+    mei.ok("task", "add", "call", "--due", "2026-03-02", "--repeat", "weekly")
+    mei.ok("task", "snooze", "1", "2026-03-04")
+    assert mei.ok("task", "done", "1", "-f", "json").json["next"][0]["due"] == "2026-03-11"
+
+
+def test_a_finished_task_is_not_put_off(mei: Crm) -> None:
+    mei.ok("task", "add", "a")
+    mei.ok("task", "done", "1")
+    ran = mei("task", "snooze", "1", "fri")
+    assert (ran.status, ran.err) == (4, "error: task 1 was done already, at 2026-03-01 09:00: a\n")
+
+
+@pytest.mark.parametrize(("date", "said"), [("yesterday", "2026-02-28"), ("8:00", "2026-03-01 08:00")])
+def test_no_task_is_put_off_to_the_past(mei: Crm, date: str, said: str) -> None:
+    mei.ok("task", "add", "a")
+    ran = mei("task", "snooze", "1", date)
+    assert (ran.status, ran.err) == (2, f"error: a task cannot be put off to {said}, which is past\n")
+
+
+def test_today_is_no_past(mei: Crm) -> None:
+    mei.ok("task", "add", "a", "--due", "2026-02-27 08:00")
+    assert mei.ok("task", "snooze", "1", "today", "-f", "json").json["tasks"][0]["due"] == "2026-03-01T08:00"
+
+
+# -- rm --------------------------------------------------------------------------------------------
+
+
+def test_rm_removes_and_undo_brings_back(mei: Crm) -> None:
+    mei.ok("task", "add", "a", "--for", "张三", "--due", "fri")
+    mei.ok("task", "add", "b")
+    before = mei.ok("task", "list", "-f", "json").out
+    ran = mei.ok("task", "rm", "1", "2", "1", "-f", "json")
+    assert ran.json["removed"] == [1, 2]
+    assert [task["title"] for task in ran.json["tasks"]] == ["a", "b"]
+    assert ran.err == "removed 2 tasks\n"
+    assert mei.ok("show", "1", "-f", "json").json["stats"]["open_tasks"] == 0
+    mei.ok("undo")
+    assert mei.ok("task", "list", "-f", "json").out == before
+
+
+def test_rm_of_one_says_which(mei: Crm) -> None:
+    mei.ok("task", "add", "发报价")
+    assert mei.ok("task", "rm", "1", "--lang", "zh").err == "已删除任务 1：发报价\n"
+
+
+def test_rm_of_many_needs_a_yes(mei: Crm) -> None:
+    for title in "abcd":
+        mei.ok("task", "add", title)
+    assert mei("task", "rm", "1", "2", "3", "4").status == 7
+    assert mei.ok("task", "rm", "1", "2", "3", "4", "--yes", "-q").out == "1\n2\n3\n4\n"
+
+
+def test_one_that_is_not_there_leaves_all_as_they_were(mei: Crm) -> None:
+    mei.ok("task", "add", "a")
+    assert mei("task", "rm", "1", "99").err.startswith("error: there is no task 99\n")
+    assert mei.ok("task", "list", "-f", "ids").out == "1\n"

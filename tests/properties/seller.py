@@ -46,6 +46,7 @@ _NUMBER = st.sampled_from(("1", "1", "2"))
 _TAG = st.sampled_from(("vip", "new", "interest:tea", "VIP", "老客户"))
 _NAME = st.sampled_from(("赵六", "Ben", "张三", "Ltd Blue", "Émile"))
 _FIELD = st.sampled_from(("size", "colour"))
+_CAMPAIGN = st.sampled_from(("spring", "Spring", "秋"))
 _ASSIGNMENT = st.sampled_from(
     (
         "city=杭州", "city=", "phone=13900139000", "phone+=2125550199", "phone=", "phone-=13800138000",
@@ -84,6 +85,17 @@ PLAIN = (
     _line("complaint", "update", _NUMBER, "--priority", "low"),
     _line("complaint", "resolve", _NUMBER, "a new cup", "--satisfaction", "5"),
     _line("complaint", "reopen", _NUMBER),
+    _line("feedback", "add", _WHO, st.sampled_from(("0", "3", "9", "11")), "--complaint", _NUMBER),
+    _line("feedback", "add", _WHO, "4", "--kind", "csat", "--sale", _NUMBER, "--at", "2026-02-10"),
+    _line("feedback", "rm", _NUMBER),
+    _line("prefer", "add", _WHO, st.sampled_from(("绿茶", "Tea", "tea")), "--kind", st.sampled_from(("like", "avoid"))),
+    _line("prefer", "rm", _NUMBER),
+    _line("campaign", "add", _CAMPAIGN, "--to", "tag:vip", "--cost", "20"),
+    _line("campaign", "edit", _CAMPAIGN, "--status", "running"),
+    _line("campaign", "join", _CAMPAIGN, _WHO),
+    _line("campaign", "mark", _CAMPAIGN, _WHO, "--sent"),
+    _line("campaign", "mark", _CAMPAIGN, _WHO, "--sale", _NUMBER),
+    _line("campaign", "rm", _CAMPAIGN, "--yes"),
     _line("field", "add", "size", "--type", "number"),
     _line("field", "add", "colour", "--choices", "red,green"),
     _line("field", "rm", _FIELD, "--yes"),

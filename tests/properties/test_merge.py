@@ -13,7 +13,7 @@ from tests.conftest import Crm
 from tests.dumps import dump
 
 PEOPLE = 4
-FACTS = ("sales", "sale_lines", "payments", "interactions", "complaints", "complaint_events", "tasks")
+FACTS = ("sales", "sale_lines", "payments", "interactions", "complaints", "complaint_events", "tasks", "feedback")
 
 words = st.sampled_from(["上海", "Paris", ""])
 person = st.fixed_dictionaries(
@@ -34,6 +34,10 @@ deed = st.tuples(
             ("note", "WHO", "likes tea"),
             ("complaint", "add", "WHO", "cold"),
             ("task", "add", "call back", "--who", "WHO"),
+            ("feedback", "add", "WHO", "9"),
+            ("prefer", "add", "WHO", "tea"),
+            ("prefer", "add", "WHO", "Tea", "--kind", "need"),
+            ("campaign", "join", "spring", "WHO"),
         ]
     ),
 )
@@ -46,6 +50,7 @@ def shop(folder: str, people: list[dict[str, str]], deeds: list[tuple[int, tuple
     crm = Crm(Path(folder))
     for number, values in enumerate(people, 1):
         crm.ok("add", f"Person {number}", "--force", *(f"{k}={v}" for k, v in values.items() if v))
+    crm.ok("campaign", "add", "spring")
     for number, line in deeds:
         crm.ok(*(str(number) if word == "WHO" else word for word in line))
     return crm
@@ -72,7 +77,7 @@ def strays(crm: Crm) -> list[tuple[str, int]]:
     with closing(sqlite3.connect(crm.db)) as db:
         return [
             (table, number)
-            for table in (*FACTS, "contact_points", "customer_tags")
+            for table in (*FACTS, "contact_points", "customer_tags", "preferences", "campaign_members")
             if table != "complaint_events"
             for (number,) in db.execute(
                 f"SELECT x.id FROM {table} x JOIN customers c ON c.id = x.customer_id WHERE c.merged_into IS NOT NULL"

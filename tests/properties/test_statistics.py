@@ -23,7 +23,7 @@ COUNTING = ("confirmed", "shipped", "delivered", "completed")
 def rows(db: Path) -> dict[str, list[Row]]:
     with closing(sqlite3.connect(db)) as connection:
         connection.row_factory = sqlite3.Row
-        tables = ("customers", "sales", "payments", "interactions", "tasks", "complaints", "customer_stats")
+        tables = ("customers", "sales", "payments", "interactions", "tasks", "complaints", "feedback", "customer_stats")
         return {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in tables}
 
 
@@ -40,8 +40,12 @@ def expected(data: dict[str, list[Row]]) -> dict[int, Row]:
         sales = [row for row in mine["sales"][customer] if row["status"] in COUNTING]
         orders = [row for row in sales if row["kind"] == "sale"]
         contacts = [row for row in mine["interactions"][customer] if row["kind"] == "contact"]
+        replies = [row for row in mine["interactions"][customer] if row["direction"] == "in"]
         tasks = [row for row in mine["tasks"][customer] if row["done_at"] is None]
         complaints = mine["complaints"][customer]
+        scores = {
+            row["kind"]: row["score"] for row in sorted(mine["feedback"][customer], key=lambda r: (r["at"], r["id"]))
+        }
         owed = sum(row["base_total"] for row in sales if not row["settled"])
         paid = sum(row["base_amount"] for row in mine["payments"][customer] if row["sale_id"] not in settled)
         out[customer] = {
@@ -54,10 +58,13 @@ def expected(data: dict[str, list[Row]]) -> dict[int, Row]:
             "contacts": len(contacts),
             "last_contact_at": max((row["at"] for row in contacts), default=None),
             "last_contact_day": max((row["day"] for row in contacts), default=None),
+            "last_reply_day": max((row["day"] for row in replies), default=None),
             "open_tasks": len(tasks),
             "next_task_day": min((row["due_day"] for row in tasks if row["due_day"] is not None), default=None),
             "complaints": len(complaints),
             "open_complaints": sum(row["status"] in ("open", "in_progress") for row in complaints),
+            "last_nps": scores.get("nps"),
+            "last_csat": scores.get("csat"),
         }
     return out
 

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "error": "error: ",
     "hint": "hint: ",
-    "arg_who": "customers: id, uid, phone, e-mail, name, search words or a query",
+    "arg_who": "customers: id, uid, phone, e-mail, name, search words or a query; - for ids on stdin",
     "opt_db": "the database file (else CRMCLI_DB, the config file, the default place)",
     "opt_lang": "language of messages: en or zh",
     "opt_format": "output format: table, json, ndjson, csv, tsv, md or ids",
@@ -21,6 +21,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_until": "up to and including this day",
     "nothing_yet": "nothing is stored yet: add someone with 'crm add NAME' ({path})",
     "shown": "{n} of {total} shown; --limit 0 shows all",
+    "left_out": "columns left out for width: {columns}",
+    "left_out_too": "{note}; {left}",
+    "shown_first": "the first {n} shown, there are more; --limit 0 shows all",
     "comma": ", ",
     "none": "(none)",
     "yes": "yes",

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "edited": "changed customer {id}: {name}",
     "unchanged": "customer {id} already is so: {name}",
     "edited_many": ("changed one customer", "changed {n} customers"),
-    "confirm_edit": "change {n} customers?",
+    "among_one": "{name} ({id})",
+    "confirm_edit": "change {n} customers, among them {who}?",
     "one_at_a_time": "names, phones, e-mails and id numbers are given to one customer at a time; this is about {n}",
 }

@@ -20,6 +20,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad_name.hint": "up to 40 letters, digits, _ or Chinese characters; no digit first",
     "built_in": "there is a field '{value}' already: it is built in",
     "built_in.hint": "'crm field list' shows all fields",
+    "reserved": "'{value}' is a word of the segment language: no field can have that name",
     "exists": "there is a field '{name}' of your own already ({type})",
     "no_such_field": "there is no field '{name}' of your own",
     "no_such_field.hint": "'crm field list --own' shows them",

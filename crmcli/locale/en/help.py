@@ -8,6 +8,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "sale": "sales and what was paid for them",
     "product": "what is sold",
     "complaint": "complaints, from the first call to the solution",
+    "feedback": "the scores that customers give us",
+    "prefer": "what customers like, dislike, need and must avoid",
+    "campaign": "campaigns: whom they were for, and how far each of them went",
+    "imports": "the files that were imported",
     "dedupe": "customers who were entered twice",
     "trash": "customers that were removed",
     "field": "fields of customers, and fields of your own",
@@ -24,15 +28,23 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "add.status": "4  another customer has this phone or e-mail",
     "list": "list customers, all or some",
-    "list.about": "WHO may be a query (see docs/queries.md); without any, all customers are listed.",
+    "list.about": (
+        "WHO may be a query (see docs/queries.md); without any, all customers are listed.\n"
+        "--group-by, --sum, --avg, --min, --max, --count and --pivot sum customers up instead, by any field. Dates go "
+        "by month, or as created_at:year, :quarter, :month, :week or :day says; birthdays by their month whatever the "
+        "year, or :day, :quarter, :year; numbers and money by value, or in bands: age:10, spent:1000; rfm by its "
+        "score, or rfm:name. Who has no value is a group too. A customer counts in each of their tags, phones, "
+        "e-mails, categories, channels and products bought, so such groups may add up to more than there are; totals "
+        "count everybody once. --sort takes the columns (-sum_spent, city, count); the largest groups come first."
+    ),
     "list.more": (
         "crm list --sort -spent --limit 10 --columns name,phone,spent\n"
-        "crm list 'city:Berlin tag:vip spent>=5000' -o customers.csv\n"
-        "crm list 'gender:female age>=35 category:skincare spent>=5000'\n"
-        "crm list 'last_contact<-30d (has:email or has:phone) not tag:lost'"
+        "crm list 'gender:female age>=35 category:skincare spent>=5000' -o skin.csv\n"
+        "crm list tag:vip --group-by city,stage --sum spent --avg age --count\n"
+        "crm list 'last_contact<-30d' --group-by age:10 --pivot stage"
     ),
-    "find": "find customers by part of a name, phone, company or note",
-    "find.more": "crm find ada\ncrm find 0147\ncrm find zs -f ids",
+    "find": "find customers by part of a name, phone, company or note, or by a query",
+    "find.more": "crm find ada\ncrm find 0147\ncrm find zs -f ids\ncrm find 'city:Paris spent>=500'",
     "show": "show everything about a customer",
     "show.more": "crm show 12\ncrm show ada@example.org\ncrm show 'Ada Lovelace' -f json",
     "timeline": "show what happened with a customer, latest first",
@@ -44,12 +56,15 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "crm edit 12 tags+=vip tags-=lead"
     ),
     "log": "write down a call, a visit, a message",
+    "log.about": "A query logs the contact with every customer it means, in one operation; a name has to mean one. Many need a yes.",
     "log.more": (
         "crm log Ada 'asked for a new offer' --channel phone\n"
-        "crm log 12 'showed her the samples' --channel visit --at yesterday --next +1w"
+        "crm log 12 'showed her the samples' --channel visit --at yesterday --next +1w\n"
+        "crm log 'tag:vip city:Paris' 'sent season greetings' -c email"
     ),
     "note": "write down a note about a customer",
-    "note.more": "crm note Ada 'prefers to be called after six'",
+    "note.about": "A query notes it about every customer it means, in one operation; a name has to mean one. Many need a yes.",
+    "note.more": "crm note Ada 'prefers to be called after six'\ncrm note 'source:fair' 'met at the spring fair'",
     "tag": "give customers tags",
     "tag.more": "crm tag Ada vip interest:tea\ncrm tag 12 wholesale",
     "untag": "take tags from customers",
@@ -61,17 +76,28 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "tags_rm": "remove a tag from everybody",
     "tags_rm.more": "crm tags rm trade-fair-2019",
     "task_add": "add something to do",
-    "task_add.more": "crm task add 'send the offer' --for Ada --due fri\ncrm task add 'order boxes' --due +3d --repeat monthly",
+    "task_add.more": (
+        "crm task add 'send the offer' --for Ada --due fri\n"
+        "crm task add 'order boxes' --due +3d --repeat monthly\n"
+        "crm task add 'ask how she is' --for 'tag:vip last_contact<-60d' --due +1w"
+    ),
     "task_list": "list what is to be done",
     "task_list.more": "crm task list --overdue\ncrm task list Ada --all",
     "task_done": "tick off a task",
     "task_done.more": "crm task done 7",
+    "task_snooze": "put tasks off to another day",
+    "task_snooze.about": "A time of day stays unless the new one has its own. A recurring task goes on from the new day.",
+    "task_snooze.more": "crm task snooze 7 fri\ncrm task snooze 7 9 'tomorrow 15:00'",
+    "task_snooze.status": "4  the task is done already",
+    "task_rm": "remove tasks",
+    "task_rm.more": "crm task rm 7 9",
     "undo": "take back the last operation, or a given one",
     "undo.about": (
         "Every command that writes is one operation, an import or a merge of thousands of rows too. It can be taken "
-        "back as long as nothing later touched the same rows. Undoing an undo brings the operation back."
+        "back as long as nothing later touched the same rows; with --force-unchanged those stay, named, and the rest "
+        "goes. Undoing an undo brings the operation back."
     ),
-    "undo.more": "crm undo\ncrm history\ncrm undo 41",
+    "undo.more": "crm undo\ncrm history\ncrm undo 41\ncrm undo 41 --force-unchanged",
     "undo.status": "4  undone already, or something later touched the same rows",
     "redo": "take back the last undo",
     "redo.more": "crm undo\ncrm redo",
@@ -108,29 +134,106 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "complaint_resolve.more": "crm complaint resolve 3 'sent a new cup'",
     "complaint_reopen": "open a resolved complaint again",
     "complaint_reopen.more": "crm complaint reopen 3 'the new cup broke too'",
+    "feedback_add": "write down a score that a customer gave",
+    "feedback_add.about": (
+        "NPS (0 to 10, the usual kind): would they recommend us? CSAT (1 to 5): are they satisfied? CES (1 to 7): was it "
+        "easy? review (1 to 5): stars. The latest NPS and CSAT score of a customer are the fields nps and csat of queries."
+    ),
+    "feedback_add.more": "crm feedback add Ada 9 'quick and friendly'\ncrm feedback add 12 3 --kind csat --complaint 3\ncrm list 'nps<=6'",
+    "feedback_list": "list feedback, the latest first",
+    "feedback_list.more": "crm feedback list\ncrm feedback list Ada --kind nps --since -1y",
+    "feedback_rm": "remove feedback entered by mistake",
+    "feedback_rm.more": "crm feedback rm 7",
+    "prefer_add": "write down what customers like or need",
+    "prefer_add.about": (
+        "A query notes it about every customer it means, in one operation; a name has to mean one. Many need a yes. What "
+        "is known already stays as it is. Likes and needs are the field likes of queries."
+    ),
+    "prefer_add.more": (
+        "crm prefer add Ada 'green tea' --source observed\ncrm prefer add 12 peanuts --kind avoid --note 'allergy'\n"
+        "crm list likes:tea"
+    ),
+    "prefer_list": "list what customers like, need, dislike and must avoid",
+    "prefer_list.more": "crm prefer list Ada\ncrm prefer list --kind avoid",
+    "prefer_rm": "remove preferences",
+    "prefer_rm.more": "crm prefer rm 7 9",
     # data
     "import": "read customers, sales and more from a file",
     "import.about": (
         "CSV in any usual encoding and dialect, with headings in English or Chinese. Every row is counted: read = "
         "created + updated + unchanged + skipped + rejected. Rejected rows are written to a file beside it with the "
-        "reason. Reading the same file again makes no copies, and 'crm undo' takes the whole import back."
+        "reason. Reading the same file again makes no copies, and 'crm undo' takes the whole import back. Exports of "
+        "Zoho, HubSpot, Salesforce, Pipedrive, Google, Outlook, LinkedIn, Shopify, Stripe, WooCommerce and Taobao and "
+        "bills of WeChat Pay and Alipay are recognised (--preset). How a file was read can be noted beside it "
+        "(--save-rules). A phone or an e-mail tells who somebody is only together with the name, unless --key says more."
     ),
-    "import.more": "crm import customers.csv --dry-run\ncrm import customers.csv\ncrm import sales orders.csv --create-customers",
+    "import.more": (
+        "crm import customers.csv --dry-run\n"
+        "crm import sales orders.csv --create-customers\n"
+        "crm import fair.csv --map 'Shop=company' --extra keep --save-rules\n"
+        "crm import list.csv --key phone,name+company --on-duplicate fill"
+    ),
     "import.status": "5  some rows were rejected, the rest is in",
+    "imports_list": "list the files that were imported",
+    "imports_list.about": "Undone imports are listed, too. 'crm undo OPERATION' takes one back.",
+    "imports_list.more": "crm imports\ncrm imports -f json",
+    "imports_show": "show one import: counts, hash, columns, state",
+    "imports_show.more": "crm imports show 3",
     "export": "write customers, sales and more to a file or a pipe",
-    "export.more": "crm export -o customers.csv\ncrm export sales Ada -f ndjson",
+    "export.about": (
+        "The suffix of -o says the form: .csv, .tsv, .json, .ndjson, .xlsx, .vcf (customers as address cards), .ics (tasks "
+        "or birthdays for a calendar), .parquet. What CSV writes, 'crm import' reads, with --headings zh too; a cell "
+        "that a spreadsheet would run as a formula gets a ' in front. A character that --encoding lacks is refused. "
+        "--mask hides columns; what people wrote into notes stays. --all writes everything there is, and "
+        "'crm import --all DIR' makes the same database of it."
+    ),
+    "export.more": (
+        "crm export tag:vip -o customers.csv --headings zh --mask phone,email\n"
+        "crm export sales -o sales.xlsx\n"
+        "crm export birthdays -o birthdays.ics\n"
+        "crm export --all -o everything"
+    ),
+    "export.status": "2  the kind has no such form\n7  a character does not fit, or the folder is not empty",
     "dedupe_list": "list customers who may be one and the same",
     "dedupe_list.about": (
-        "Customers who share an id number (0.99), name and birthday (0.95), a phone or an e-mail (0.9 each). Different "
-        "id numbers or birthdays keep customers apart who only share a phone or an e-mail."
+        "Compares names (also in other scripts and orders), phones, e-mails, birthdays, addresses and more, and learns "
+        "from your customers how much each of them tells. A phone that many people share tells little; two different "
+        "birthdays or id numbers keep customers apart."
     ),
-    "dedupe_list.more": "crm dedupe list\ncrm dedupe list -f json",
+    "dedupe_list.more": "crm dedupe list\ncrm dedupe list city:London --min 0.9\ncrm dedupe list -f json",
+    "dedupe_show": "compare probable duplicates side by side",
+    "dedupe_show.about": "With -f ids only the ids of the customers, ready for 'crm merge'.",
+    "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 'Anna Lindt'\ncrm dedupe show 12 31",
+    "dedupe_explain": "say why two customers are taken for one, or not",
+    "dedupe_explain.about": (
+        "A sum of weights: where it starts, what each field that both have adds or takes away, and the probability "
+        "that comes of it."
+    ),
+    "dedupe_explain.more": "crm dedupe explain 12 31\ncrm dedupe explain 12 31 -f json",
+    "dedupe_reject": "remember that customers are not the same",
+    "dedupe_reject.about": "They are never proposed as duplicates again. 'crm undo' takes it back.",
+    "dedupe_reject.more": "crm dedupe reject 12 31",
+    "dedupe_auto": "merge the duplicates that nobody needs to look at",
+    "dedupe_auto.about": (
+        "Only where the probability is at least 0.999, the names agree, and the customers share a phone, an e-mail or "
+        "an id number that nobody of another name has. The customer who was there first stays, as with 'crm merge'; "
+        "all of it is one operation, so one 'crm undo' takes it back. Before more merges than bulk_confirm it asks and "
+        "copies the file."
+    ),
+    "dedupe_auto.more": "crm dedupe auto --dry-run\ncrm dedupe auto --yes",
     "merge": "make one customer of two or more, with all their history",
     "merge.about": (
         "KEEP stays, with its own values; what it lacks comes from the other that was changed last, or as --take says. "
         "All records, contact points and tags of the others become its own, and their ids lead to it from then on."
     ),
     "merge.more": "crm merge 12 31\ncrm merge 12 31 --take phone=31",
+    "unmerge": "take a merge back, also when more was recorded since",
+    "unmerge.about": (
+        "The customer who was merged comes back with the records, contact points, tags and values of before, and their "
+        "id leads to them again. Records added since stay with the survivor, or go along with --to restored; what was "
+        "added to a record that goes back (a payment for a sale) goes with it. Fields changed since stay, and it says so."
+    ),
+    "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
     "rm": "move customers to the trash",
     "rm.more": "crm rm 31\ncrm undo",
     "restore": "bring customers back from the trash",
@@ -157,7 +260,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Sales count from being confirmed until they are cancelled or returned as a whole; what came back counts on its "
         "own day, negative. Amounts are in the currency of the file."
     ),
-    "report.more": "crm report\ncrm report overview\ncrm report sales --by product --since 2026-01-01 -f json",
+    "report.more": "crm report\ncrm report sales --by product --since 2026-01-01 -f json\ncrm report lifecycle --where 'city:London'\ncrm report rfm --explain",
     # safety
     "history": "list what was done, when, by whom and what changed",
     "history.more": "crm history\ncrm history Ada\ncrm history --limit 1 -f json",
@@ -185,7 +288,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "segment_explain.more": "crm segment explain 'last_sale<-90d spent>=5000'",
     "segment_count": "count the customers in a segment or query",
     "segment_count.more": "crm segment count 'city:Paris'",
-    "segment_compare": "show how two segments overlap",
+    "segment_compare": "show how two segments overlap and what differs",
+    "segment_compare.about": "Shares are of all customers in each; the difference is the first less the second, so a plus means more in the first.",
     "segment_compare.more": "crm segment compare skin tag:vip",
     "segment_freeze": "turn a segment into a fixed list",
     "segment_freeze.more": "crm segment freeze skin --as spring-mailing",
@@ -195,6 +299,22 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "segment_rename.more": "crm segment rename skin skin-care",
     "segment_rm": "remove a segment",
     "segment_rm.more": "crm segment rm skin",
+    "campaign_add": "add a campaign",
+    "campaign_add.more": "crm campaign add spring --to segment:skin --cost 120\ncrm campaign join spring",
+    "campaign_list": "list the campaigns and how far their members went",
+    "campaign_list.more": "crm campaign list\ncrm campaign list --status running",
+    "campaign_show": "show a campaign and its members",
+    "campaign_show.more": "crm campaign show spring\ncrm campaign show spring -o members.csv",
+    "campaign_edit": "change a campaign",
+    "campaign_edit.more": "crm campaign edit spring --status running --message 'tea is in'",
+    "campaign_join": "add customers to a campaign",
+    "campaign_join.about": "Who is a member already stays one. 'crm list campaign:NAME' lists the members.",
+    "campaign_join.more": "crm campaign join spring\ncrm campaign join spring 'tag:vip city:Paris'",
+    "campaign_mark": "note that members got, opened, clicked, answered or bought",
+    "campaign_mark.about": "The first time counts: what was noted before stays as it is. Who is no member is left out.",
+    "campaign_mark.more": "crm campaign mark spring campaign:spring --sent\ncrm campaign mark spring Ada --converted --sale 7",
+    "campaign_rm": "remove a campaign and its list of members",
+    "campaign_rm.more": "crm campaign rm spring",
     "sql": "run a SELECT of your own over the views",
     "sql.more": "crm sql 'select name, spent from v_customers order by spent desc limit 5'\ncrm sql - < report.sql",
     "sql.status": "7  the statement would write",

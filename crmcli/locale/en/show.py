@@ -1,7 +1,7 @@
 """show, timeline."""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "opt_kind": "only these: contact, note, social, sale, return, payment, complaint, task",
+    "opt_kind": "only these: contact, note, social, sale, return, payment, complaint, feedback, task",
     "period_backwards": "the period ends ({until}) before it begins ({since})",
     "title": "{name} ({id})",
     "is_company": ", company",
@@ -23,4 +23,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "complaints": "Open complaints",
     "last_contacts": "Last contacts",
     "last_sales": "Last sales",
+    "last_feedback": "Last feedback",
+    "score": "{kind} {score}",
 }

@@ -8,8 +8,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "tagged": ("tagged one customer with {tags}", "tagged {n} customers with {tags}"),
     "untagged": ("took {tags} off one customer", "took {tags} off {n} customers"),
     "unchanged": ("; one was so already", "; {n} were so already"),
-    "confirm_tag": "tag {n} customers?",
-    "confirm_untag": "take tags off {n} customers?",
+    "confirm_tag": "tag {n} customers, among them {who}?",
+    "confirm_untag": "take tags off {n} customers, among them {who}?",
     "confirm_join": (
         "'{new}' exists already: join '{old}' (one customer) with it?",
         "'{new}' exists already: join '{old}' ({n} customers) with it?",

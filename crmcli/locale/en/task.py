@@ -1,10 +1,11 @@
-"""task add, task list, task done."""
+"""task add, task list, task done, task snooze, task rm."""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "arg_title": "what is to be done",
     "arg_who": "only tasks for these customers",
     "arg_ids": "numbers of the tasks",
-    "opt_for": "the customer that it is for",
+    "arg_date": "the new day: fri, +3d, 2026-11-22, 'tomorrow 15:00'",
+    "opt_for": "the customer that it is for, or a query: a task for each",
     "opt_due": "when it is due: fri, +3d, 2026-11-22, 'tomorrow 15:00'",
     "opt_priority": "how much it matters",
     "opt_repeat": "how often it comes back: daily, weekly, monthly, yearly, 'every 2 weeks', 每周",
@@ -13,9 +14,15 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_overdue": "only what is overdue",
     "opt_due_before": "only what is due before this day",
     "added": "added task {id}: {title}",
+    "added_many": "added {n} tasks: {title}",
+    "confirm_add": "add a task for each of {n} customers?",
     "added_due": ", due {due}",
     "done": ("task {id} is done: {title}", "{n} tasks are done"),
     "next": "; the next one is task {id}, due {due}",
+    "snoozed": ("task {id} is due {due} now: {title}", "{n} tasks are put off"),
+    "snooze_past": "a task cannot be put off to {value}, which is past",
+    "removed": ("removed task {id}: {title}", "removed {n} tasks"),
+    "confirm_rm": "remove {n} tasks?",
     "no_such_task": "there is no task {id}",
     "no_such_task.hint": "'crm task list' lists the tasks and their numbers",
     "already_done": "task {id} was done already, at {at}: {title}",

@@ -3,8 +3,8 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_older_than": "only what has been in the trash for longer, such as 30d, 6w or 1y",
     "opt_forget": "also wipe them from history and from the file itself; cannot be undone",
-    "confirm_rm": "put {n} customers in the trash?",
-    "confirm_restore": "bring back {n} customers from the trash?",
+    "confirm_rm": "put {n} customers in the trash, among them {who}?",
+    "confirm_restore": "bring back {n} customers from the trash, among them {who}?",
     "confirm_empty": (
         "delete one customer with all records for good?",
         "delete {n} customers with all their records for good?",

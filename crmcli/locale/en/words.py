@@ -45,6 +45,23 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "complaint": "complaint",
     "task": "task",
     "birthday": "birthday",
+    "feedback": "feedback",
+    # kinds of feedback
+    "nps": "NPS",
+    "csat": "CSAT",
+    "ces": "CES",
+    "review": "review",
+    # preferences, and how they are known
+    "like": "likes",
+    "dislike": "dislikes",
+    "need": "needs",
+    "avoid": "avoids",
+    "said": "said",
+    "observed": "observed",
+    "inferred": "inferred",
+    # campaigns
+    "planned": "planned",
+    "running": "running",
     # channels
     "call": "call",
     "visit": "visit",
@@ -74,4 +91,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "database": "database",
     "file": "file",
     "default": "default",
+    # labels of contact points
+    "mobile": "mobile",
+    "home": "home",
+    "work": "work",
 }

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "error": "错误：",
     "hint": "提示：",
-    "arg_who": "客户：编号、唯一码、电话、邮箱、姓名、搜索词或查询条件",
+    "arg_who": "客户：编号、唯一码、电话、邮箱、姓名、搜索词或查询条件；- 表示从标准输入读取编号",
     "opt_db": "数据库文件（否则依次用 CRMCLI_DB、配置文件、默认位置）",
     "opt_lang": "界面语言：en 或 zh",
     "opt_format": "输出格式：table、json、ndjson、csv、tsv、md 或 ids",
@@ -21,6 +21,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_until": "到这一天为止（含当天）",
     "nothing_yet": "还没有任何数据：用 crm add 姓名 添加第一位客户（{path}）",
     "shown": "显示了 {total} 条中的 {n} 条；加 --limit 0 显示全部",
+    "left_out": "屏幕太窄，未显示这些列：{columns}",
+    "left_out_too": "{note}；{left}",
+    "shown_first": "只显示了前 {n} 条，还有更多；加 --limit 0 显示全部",
     "comma": "、",
     "none": "（无）",
     "yes": "是",

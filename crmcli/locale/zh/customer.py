@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "edited": "已修改客户 {id}：{name}",
     "unchanged": "客户 {id} 没有变化：{name}",
     "edited_many": ("已修改 1 位客户", "已修改 {n} 位客户"),
-    "confirm_edit": "要修改 {n} 位客户吗？",
+    "among_one": "{name}（{id}）",
+    "confirm_edit": "要修改 {n} 位客户吗？其中有 {who}",
     "one_at_a_time": "姓名、电话、邮箱、证件号一次只能改一位客户，这里有 {n} 位",
 }

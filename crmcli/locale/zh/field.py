@@ -17,6 +17,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad_name.hint": "最多 40 个字母、数字、下划线或汉字，不能以数字开头",
     "built_in": "已有内置字段“{value}”",
     "built_in.hint": "crm field list 列出全部字段",
+    "reserved": "“{value}”是查询语言里的词，不能用作字段名",
     "exists": "已有自定义字段“{name}”（{type}）",
     "no_such_field": "没有“{name}”这个自定义字段",
     "no_such_field.hint": "crm field list --own 列出自定义字段",

@@ -7,6 +7,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "sale": "订单与回款",
     "product": "所卖的商品",
     "complaint": "投诉，从受理到解决",
+    "feedback": "客户的打分和评语",
+    "prefer": "客户喜欢、不喜欢、需要和忌讳什么",
+    "campaign": "营销活动：面向谁，每位客户到了哪一步",
+    "imports": "导入过的文件",
     "dedupe": "重复录入的客户",
     "trash": "已删除的客户",
     "field": "客户的字段，包括自定义字段",
@@ -23,15 +27,22 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "add.status": "4  别的客户已有这个电话或邮箱",
     "list": "列出全部或部分客户",
-    "list.about": "可写查询条件，写法见 docs/queries.zh.md；不写则列出全部客户。",
+    "list.about": (
+        "可写查询条件，写法见 docs/queries.zh.md；不写则列出全部客户。\n"
+        "--group-by、--sum、--avg、--min、--max、--count、--pivot 不列出客户，而是按任意字段分组汇总。"
+        "日期按月，或写 创建时间:年（季度、月、周、日）；生日不论年份按月，或写 日、季度、年；"
+        "数字和金额按值，或分段：年龄:10、消费:1000；RFM 按评分，或写 rfm:名称。没有值的客户自成一组。"
+        "有几个标签、电话、邮箱、类别、渠道或买过几种商品的客户，在每一组里都算，各组相加会多于客户总数；"
+        "合计中每位客户只算一次。--sort 可写各列（-消费合计、城市、客户数）；不写则客户最多的组在前。"
+    ),
     "list.more": (
         "crm list --sort -消费 --limit 10 --columns 姓名,电话,消费\n"
-        "crm list '城市:上海 标签:vip 消费>=5000' -o 客户.csv\n"
-        "crm list '性别:女 年龄>=35 类别:护肤 消费>=5000'\n"
-        "crm list '最近联系<-30d (有:邮箱 或 有:电话) 非 标签:流失'"
+        "crm list '性别:女 年龄>=35 类别:护肤 消费>=5000' -o 护肤.csv\n"
+        "crm list 标签:vip --group-by 城市,阶段 --sum 消费 --avg 年龄 --count\n"
+        "crm list '最近联系<-30d' --group-by 年龄:10 --pivot 阶段"
     ),
-    "find": "按姓名、电话、公司、备注的一部分查找客户",
-    "find.more": "crm find 张\ncrm find 8000\ncrm find zs -f ids",
+    "find": "按姓名、电话、公司、备注的一部分或查询条件查找客户",
+    "find.more": "crm find 张\ncrm find 8000\ncrm find zs -f ids\ncrm find '城市:上海 消费>=500'",
     "show": "查看一位客户的全部情况",
     "show.more": "crm show 12\ncrm show 13800138000\ncrm show 张三 -f json",
     "timeline": "查看与一位客户的往来，最近的在前",
@@ -43,11 +54,15 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "crm edit 12 标签+=vip 标签-=潜在"
     ),
     "log": "记录一次电话、拜访或消息",
+    "log.about": "写查询条件时，符合条件的每位客户各记一条，算一次操作，人数多时要先确认；写姓名时只能对应一位客户。",
     "log.more": (
-        "crm log 张三 想要一份新报价 --channel phone\ncrm log 12 当面看了样品 --channel visit --at 昨天 --next +1w"
+        "crm log 张三 想要一份新报价 --channel phone\n"
+        "crm log 12 当面看了样品 --channel visit --at 昨天 --next +1w\n"
+        "crm log '标签:vip 城市:上海' 发了中秋祝福 -c wechat"
     ),
     "note": "给客户记一条备注",
-    "note.more": "crm note 张三 下午六点以后才方便接电话",
+    "note.about": "写查询条件时，符合条件的每位客户各记一条，算一次操作，人数多时要先确认；写姓名时只能对应一位客户。",
+    "note.more": "crm note 张三 下午六点以后才方便接电话\ncrm note 来源:展会 在春季展会上认识",
     "tag": "给客户打标签",
     "tag.more": "crm tag 张三 vip 兴趣:茶\ncrm tag 12 批发",
     "untag": "去掉客户的标签",
@@ -59,17 +74,27 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "tags_rm": "从所有客户身上去掉一个标签",
     "tags_rm.more": "crm tags rm 2019展会",
     "task_add": "添加待办",
-    "task_add.more": "crm task add 发报价 --for 张三 --due 周五\ncrm task add 订包装盒 --due +3d --repeat 每月",
+    "task_add.more": (
+        "crm task add 发报价 --for 张三 --due 周五\n"
+        "crm task add 订包装盒 --due +3d --repeat 每月\n"
+        "crm task add 问候近况 --for '标签:vip 最近联系<-60d' --due +1w"
+    ),
     "task_list": "列出待办",
     "task_list.more": "crm task list --overdue\ncrm task list 张三 --all",
     "task_done": "完成一项待办",
     "task_done.more": "crm task done 7",
+    "task_snooze": "把待办改到另一天",
+    "task_snooze.about": "新日期不带时间时，原来的时间不变。重复的待办从新日期起继续。",
+    "task_snooze.more": "crm task snooze 7 周五\ncrm task snooze 7 9 '明天 15:00'",
+    "task_snooze.status": "4  待办早已完成",
+    "task_rm": "删除待办",
+    "task_rm.more": "crm task rm 7 9",
     "undo": "撤销最近一次操作，或指定的某次操作",
     "undo.about": (
-        "每个写入命令都是一次操作，导入或合并几千行也一样。只要之后没有别的操作动过同样的数据，就可以撤销。"
-        "撤销一次“撤销”，就是重做。"
+        "每个写入命令都是一次操作，导入或合并几千行也一样。只要之后没有别的操作动过同样的数据，就可以撤销；"
+        "加 --force-unchanged 则只撤销没有动过的部分，并列出保留的数据。撤销一次“撤销”，就是重做。"
     ),
-    "undo.more": "crm undo\ncrm history\ncrm undo 41",
+    "undo.more": "crm undo\ncrm history\ncrm undo 41\ncrm undo 41 --force-unchanged",
     "undo.status": "4  已经撤销过，或之后的操作动过同样的数据",
     "redo": "取消最近一次撤销",
     "redo.more": "crm undo\ncrm redo",
@@ -105,28 +130,96 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "complaint_resolve.more": "crm complaint resolve 3 已补发一个新杯子",
     "complaint_reopen": "重新处理已解决的投诉",
     "complaint_reopen.more": "crm complaint reopen 3 新杯子也碎了",
+    "feedback_add": "记下客户打的分",
+    "feedback_add.about": (
+        "nps（0 到 10，默认）：是否愿意推荐我们；csat（1 到 5）：是否满意；ces（1 到 7）：办事是否省力；review（1 到 5）：评价星级。"
+        "客户最近一次的 NPS 和 CSAT 分数就是查询里的“推荐分”和“满意度”。"
+    ),
+    "feedback_add.more": "crm feedback add 张三 9 又快又热情\ncrm feedback add 12 3 --kind 满意度 --complaint 3\ncrm list '推荐分<=6'",
+    "feedback_list": "列出反馈，最近的在前",
+    "feedback_list.more": "crm feedback list\ncrm feedback list 张三 --kind nps --since -1y",
+    "feedback_rm": "删除记错的反馈",
+    "feedback_rm.more": "crm feedback rm 7",
+    "prefer_add": "记下客户喜欢或需要什么",
+    "prefer_add.about": (
+        "写查询条件时，符合条件的每位客户各记一条，算一次操作，人数多时要先确认；写姓名时只能对应一位客户。"
+        "早已记过的保持原样。喜欢和需要的就是查询里的“喜好”。"
+    ),
+    "prefer_add.more": (
+        "crm prefer add 张三 绿茶 --source 观察\ncrm prefer add 12 花生 --kind 忌口 --note 过敏\ncrm list 喜好:茶"
+    ),
+    "prefer_list": "列出客户喜欢、需要、不喜欢和忌讳什么",
+    "prefer_list.more": "crm prefer list 张三\ncrm prefer list --kind 忌口",
+    "prefer_rm": "删除喜好",
+    "prefer_rm.more": "crm prefer rm 7 9",
     # 数据
     "import": "从文件读入客户、订单等",
     "import.about": (
         "支持各种常见编码和格式的 CSV，表头中英文均可。每一行都有交代：读入 = 新增 + 更新 + 无变化 + 跳过 + 拒绝；"
         "被拒绝的行连同原因另存为一个文件。同一个文件再导入一次不会产生重复，crm undo 可以撤销整次导入。"
+        "能认出 Zoho、HubSpot、Salesforce、Pipedrive、Google、Outlook、LinkedIn、Shopify、Stripe、WooCommerce、淘宝的导出文件，"
+        "以及微信支付和支付宝的账单（--preset）。读法可以记在文件旁，下次照用（--save-rules）。"
+        "电话或邮箱要连同姓名才能认定是同一位客户，除非用 --key 另行指定。"
     ),
-    "import.more": "crm import 客户.csv --dry-run\ncrm import 客户.csv\ncrm import sales 订单.csv --create-customers",
+    "import.more": (
+        "crm import 客户.csv --dry-run\n"
+        "crm import sales 订单.csv --create-customers\n"
+        "crm import 展会.csv --map '店名=company' --const source=展会 --save-rules\n"
+        "crm import 名单.csv --key phone,name+company --on-duplicate fill"
+    ),
     "import.status": "5  有些行被拒绝，其余已写入",
+    "imports_list": "列出导入过的文件",
+    "imports_list.about": "已撤销的导入也会列出。用 crm undo 操作号 可撤销某次导入。",
+    "imports_list.more": "crm imports\ncrm imports -f json",
+    "imports_show": "查看一次导入：行数、校验值、各列对应的字段、状态",
+    "imports_show.more": "crm imports show 3",
     "export": "把客户、订单等写到文件或管道",
-    "export.more": "crm export -o 客户.csv --headings zh\ncrm export sales 张三 -f ndjson",
+    "export.about": (
+        "-o 的后缀决定格式：.csv、.tsv、.json、.ndjson、.xlsx、.vcf（客户的电子名片）、.ics（任务或生日，给日历用）、.parquet。"
+        "写出的 CSV 可用 crm import 读回，加了 --headings zh 也行；会被表格软件当公式运行的单元格，前面加 '。"
+        "--encoding 写不下的字会拒绝导出。--mask 只隐去对应的列，备注里写的内容不变。"
+        "--all 导出全部数据，crm import --all 文件夹 可还原出同样的数据库。"
+    ),
+    "export.more": (
+        "crm export tag:vip -o customers.csv --headings zh --mask phone,email\n"
+        "crm export sales -o sales.xlsx\n"
+        "crm export birthdays -o birthdays.ics\n"
+        "crm export --all -o everything"
+    ),
+    "export.status": "2  这类数据没有这种格式\n7  有字写不下，或文件夹不是空的",
     "dedupe_list": "列出可能是同一个人的客户",
     "dedupe_list.about": (
-        "证件号相同（0.99）、姓名和生日都相同（0.95）、电话或邮箱相同（各 0.9）的客户。"
-        "只是电话或邮箱相同、但证件号或生日不同的，不算重复。"
+        "比较姓名（包括拼音、英文名和姓名颠倒）、电话、邮箱、生日、地址等，并从现有客户中学习每一项能说明多少。"
+        "许多人共用的电话说明不了什么；生日或证件号不同的，不会归为同一人。"
     ),
-    "dedupe_list.more": "crm dedupe list\ncrm dedupe list -f json",
+    "dedupe_list.more": "crm dedupe list\ncrm dedupe list 城市:上海 --min 0.9\ncrm dedupe list -f json",
+    "dedupe_show": "并排比较可能重复的客户",
+    "dedupe_show.about": "加 -f ids 只输出客户编号，可直接交给 crm merge。",
+    "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 张三\ncrm dedupe show 12 31",
+    "dedupe_explain": "说明两位客户为什么像（或不像）同一人",
+    "dedupe_explain.about": "把权重逐项相加：从哪里起步，双方都有的字段各加减多少，最后得出的概率。",
+    "dedupe_explain.more": "crm dedupe explain 12 31\ncrm dedupe explain 12 31 -f json",
+    "dedupe_reject": "记住这些客户不是同一人",
+    "dedupe_reject.about": "今后不再把他们列为重复客户。可用 crm undo 撤销。",
+    "dedupe_reject.more": "crm dedupe reject 12 31",
+    "dedupe_auto": "自动合并确凿无疑的重复客户",
+    "dedupe_auto.about": (
+        "只合并概率不低于 0.999、姓名一致、并且共用同一电话、邮箱或证件号（没有别的姓名的人使用）的客户。先录入的客户保留，"
+        "规则与 crm merge 相同；全部算一次操作，一次 crm undo 即可撤销。合并的组数超过 bulk_confirm 时先询问，并备份文件。"
+    ),
+    "dedupe_auto.more": "crm dedupe auto --dry-run\ncrm dedupe auto --yes",
     "merge": "把两位或多位客户合并为一位，往来记录全部保留",
     "merge.about": (
         "保留的客户以自己的值为准；没有的值取自最近修改过的那位，或按 --take 指定。其余客户的全部记录、"
         "联系方式和标签都归其名下，他们的编号今后也指向这位客户。"
     ),
     "merge.more": "crm merge 12 31\ncrm merge 12 31 --take 电话=31",
+    "unmerge": "取消合并；合并后又有新记录也可以",
+    "unmerge.about": (
+        "被并入的客户带着原来的记录、联系方式、标签和资料恢复，编号重新指向自己。合并后新增的记录仍归原客户，"
+        "加 --to restored 则归恢复的客户；添加到已归还记录上的内容（如订单的回款）随记录走。合并后又改过的字段保持不变，并会说明。"
+    ),
+    "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
     "rm": "把客户放进回收站",
     "rm.more": "crm rm 31\ncrm undo",
     "restore": "从回收站恢复客户",
@@ -149,7 +242,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     # 分析
     "report": "查看报表",
     "report.about": ("订单自确认起计入，取消或整单退回后不再计入；退货按退货当天以负数计入。金额均为本位币。"),
-    "report.more": "crm report\ncrm report overview\ncrm report sales --by product --since 2026-01-01 -f json",
+    "report.more": "crm report\ncrm report sales --by product --since 2026-01-01 -f json\ncrm report lifecycle --where 城市:上海\ncrm report rfm --explain",
     # 安全与设置
     "history": "列出做过的操作：时间、用户、命令和改动",
     "history.more": "crm history\ncrm history 张三\ncrm history --limit 1 -f json",
@@ -177,7 +270,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "segment_explain.more": "crm segment explain '最近购买<-90d 消费>=5000'",
     "segment_count": "统计分群或查询的客户数",
     "segment_count.more": "crm segment count 城市:上海",
-    "segment_compare": "比较两个分群的重叠",
+    "segment_compare": "比较两个分群的重叠和差异",
+    "segment_compare.about": "占比按各自的全部客户计算；差异是前者减后者，正数表示前者更多。",
     "segment_compare.more": "crm segment compare 护肤大客 标签:vip",
     "segment_freeze": "把分群固定为名单",
     "segment_freeze.more": "crm segment freeze 护肤大客 --as 春季活动",
@@ -187,6 +281,22 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "segment_rename.more": "crm segment rename 护肤大客 护肤",
     "segment_rm": "删除分群",
     "segment_rm.more": "crm segment rm 护肤大客",
+    "campaign_add": "添加活动",
+    "campaign_add.more": "crm campaign add 春季上新 --to segment:护肤大客 --cost 120\ncrm campaign join 春季上新",
+    "campaign_list": "列出活动及成员的进展",
+    "campaign_list.more": "crm campaign list\ncrm campaign list --status 进行中",
+    "campaign_show": "查看活动及其成员",
+    "campaign_show.more": "crm campaign show 春季上新\ncrm campaign show 春季上新 -o 成员.csv",
+    "campaign_edit": "修改活动",
+    "campaign_edit.more": "crm campaign edit 春季上新 --status 进行中 --message 新茶到店",
+    "campaign_join": "把客户加入活动",
+    "campaign_join.about": "已是成员的保持不变。crm list 活动:名称 列出成员。",
+    "campaign_join.more": "crm campaign join 春季上新\ncrm campaign join 春季上新 '标签:vip 城市:上海'",
+    "campaign_mark": "标记成员已收到、打开、点击、回复或成交",
+    "campaign_mark.about": "以第一次为准：标记过的保持原样。不是成员的客户会略过。",
+    "campaign_mark.more": "crm campaign mark 春季上新 活动:春季上新 --sent\ncrm campaign mark 春季上新 张三 --converted --sale 7",
+    "campaign_rm": "删除活动及其成员名单",
+    "campaign_rm.more": "crm campaign rm 春季上新",
     "sql": "对视图执行自己的 SELECT",
     "sql.more": "crm sql 'select name, spent from v_customers order by spent desc limit 5'\ncrm sql - < report.sql",
     "sql.status": "7  语句会写入",

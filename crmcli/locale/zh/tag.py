@@ -8,8 +8,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "tagged": ("已给 1 位客户打上标签：{tags}", "已给 {n} 位客户打上标签：{tags}"),
     "untagged": ("已去掉 1 位客户的标签：{tags}", "已去掉 {n} 位客户的标签：{tags}"),
     "unchanged": ("；另有 1 位本来就是这样", "；另有 {n} 位本来就是这样"),
-    "confirm_tag": "要给 {n} 位客户打标签吗？",
-    "confirm_untag": "要去掉 {n} 位客户的标签吗？",
+    "confirm_tag": "要给 {n} 位客户打标签吗？其中有 {who}",
+    "confirm_untag": "要去掉 {n} 位客户的标签吗？其中有 {who}",
     "confirm_join": (
         "已有标签“{new}”，要把“{old}”（1 位客户）并入其中吗？",
         "已有标签“{new}”，要把“{old}”（{n} 位客户）并入其中吗？",

@@ -3,8 +3,8 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_older_than": "只处理放入回收站超过这么久的，例如 30d、6w、1y",
     "opt_forget": "同时从历史和文件中彻底抹去，无法撤销",
-    "confirm_rm": "要把 {n} 位客户放进回收站吗？",
-    "confirm_restore": "要从回收站恢复 {n} 位客户吗？",
+    "confirm_rm": "要把 {n} 位客户放进回收站吗？其中有 {who}",
+    "confirm_restore": "要从回收站恢复 {n} 位客户吗？其中有 {who}",
     "confirm_empty": ("要彻底删除 1 位客户及其全部记录吗？", "要彻底删除 {n} 位客户及其全部记录吗？"),
     "confirm_forget": (
         "要彻底删除 1 位客户及其全部记录，并抹去文件中的一切痕迹吗？此操作无法撤销。",

@@ -45,6 +45,23 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "complaint": "投诉",
     "task": "任务",
     "birthday": "生日",
+    "feedback": "反馈",
+    # kinds of feedback
+    "nps": "NPS",
+    "csat": "满意度",
+    "ces": "费力度",
+    "review": "评价",
+    # preferences, and how they are known
+    "like": "喜欢",
+    "dislike": "不喜欢",
+    "need": "需要",
+    "avoid": "忌",
+    "said": "本人说的",
+    "observed": "观察到的",
+    "inferred": "推测的",
+    # campaigns
+    "planned": "计划中",
+    "running": "进行中",
     # channels
     "call": "电话",
     "visit": "拜访",
@@ -74,4 +91,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "database": "数据库",
     "file": "配置文件",
     "default": "默认",
+    # labels of contact points
+    "mobile": "手机",
+    "home": "家庭",
+    "work": "工作",
 }

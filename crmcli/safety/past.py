@@ -1,0 +1,78 @@
+"""What an operation did to each row: the row before it, right after it, and now. Read from the journal."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from crmcli.db import Repository
+
+Image = dict[str, Any]
+"""Column → value; columns that were added to the table later are missing."""
+
+_LATEST = 9223372036854775807
+
+
+class Touched(NamedTuple):
+    table: str
+    row: int
+    before: Image | None
+    """None: the operation made the row."""
+    after: Image | None
+    """None: the operation deleted it."""
+
+
+class Past:
+    def __init__(self, repo: Repository) -> None:
+        self.repo = repo
+        self.numbers: dict[str, int] = {row["name"]: row["id"] for row in repo.rows("SELECT id, name FROM journalled")}
+        self._columns: dict[str, list[str]] = {}
+
+    def touched(self, operation: int, since: int = 0, until: int = _LATEST) -> Iterator[Touched]:
+        """Rows changed by the operation's changes numbered above ``since``, up to ``until``."""
+        sql = (
+            "SELECT j.name AS tbl, c.first_row AS row, c.kind, c.before, c.id FROM changes c "
+            "JOIN journalled j ON j.id = c.tbl WHERE c.operation = ? AND c.id > ? AND c.id <= ? "
+            "AND c.first_row = c.last_row ORDER BY c.id"
+        )
+        first: dict[tuple[str, int], str | None] = {}
+        last: dict[tuple[str, int], tuple[str, int]] = {}
+        for change in self.repo.rows(sql, (operation, since, until)):
+            key = (change["tbl"], change["row"])
+            first.setdefault(key, change["before"])
+            last[key] = (change["kind"], change["id"])
+        for (table, row), before in first.items():
+            kind, number = last[table, row]
+            after = None if kind == "D" else self.after(table, row, number)
+            yield Touched(table, row, self._image(table, before), after)
+
+    def after(self, table: str, row: int, change: int) -> Image | None:
+        """The row as it was right after that change."""
+        sql = (
+            "SELECT before FROM changes WHERE tbl = ? AND first_row = ? AND id > ? AND kind <> 'I' ORDER BY id LIMIT 1"
+        )
+        text = self.repo.value(sql, (self.numbers[table], row, change))
+        return self.now(table, row) if text is None else self._image(table, text)
+
+    def last_change(self, table: str, row: int, operation: int) -> int:
+        sql = "SELECT max(id) FROM changes WHERE tbl = ? AND first_row = ? AND operation = ?"
+        return int(self.repo.value(sql, (self.numbers[table], row, operation)) or 0)
+
+    def now(self, table: str, row: int) -> Image | None:
+        return self.repo.row(f"SELECT * FROM {table} WHERE id = ?", (row,))
+
+    def lost_in_a_merge(self, table: str, row: int) -> Image | None:
+        """A row that is no longer there because a merge found that the other customer had the same."""
+        sql = (
+            "SELECT before FROM (SELECT before, operation FROM changes WHERE tbl = :tbl AND first_row = :row "
+            "AND kind = 'D' ORDER BY id DESC LIMIT 1) d WHERE EXISTS "
+            "(SELECT 1 FROM changes m WHERE m.operation = d.operation AND m.tbl = :merges AND m.kind = 'I')"
+        )
+        facts = {"tbl": self.numbers[table], "row": row, "merges": self.numbers["merges"]}
+        return self._image(table, self.repo.value(sql, facts))
+
+    def _image(self, table: str, text: str | None) -> Image | None:
+        if text is None:
+            return None
+        if table not in self._columns:
+            self._columns[table] = self.repo.column("SELECT name FROM pragma_table_info(?)", (table,))
+        return dict(zip(self._columns[table], json.loads(text), strict=False))

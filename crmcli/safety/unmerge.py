@@ -1,0 +1,368 @@
+"""Taking one merge back, whatever came later: the one who went gets back what the journal says was theirs.
+
+Each value is compared in three states: before the merge, right after it, and now. What is as the merge left it
+goes back; what somebody changed since stays. A record goes back if it is where the merge put it, or where a later
+merge took it from there. Records added since stay with the survivor, except those that belong to a record that
+goes back (a payment for a sale).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from crmcli.db import Repository
+from crmcli.errors import Conflict
+from crmcli.safety.past import Image, Past, Touched
+from crmcli.safety.sparing import PARTS
+from crmcli.store import journal
+from crmcli.store.references import Reference, references
+
+_ATTRIBUTES = {table for table, columns in PARTS.items() if "customer_id" in columns}
+"""What describes a customer; all other rows with a ``customer_id`` are records."""
+_WITH = {
+    "name": ("name_key", "pinyin", "given_name", "family_name"),
+    "company": ("company_key", "company_id"),
+}
+"""Columns that go with another one."""
+_SILENT = {"updated_at", "deleted_at", "merged_into", "pinyin", "name_key", "company_key"}
+_LATEST = 9223372036854775807
+
+
+class Merge(NamedTuple):
+    """One row of ``merges`` and where its changes are in the journal."""
+
+    id: int
+    kept: int
+    lost: int
+    taken: list[str]
+    operation: int
+    since: int
+    until: int
+    """The changes above ``since`` up to ``until`` moved what was the lost one's."""
+    before_it: int | None
+    """Who was kept by the merge whose last changes may stand first in that range, if it is another."""
+    tail: tuple[int, int]
+    """Changes of the survivor after all of those merged at once had been united."""
+    alone: bool
+    """Nobody else who was merged in the same breath is still merged."""
+
+
+class Unmerged(NamedTuple):
+    kept: int
+    """The survivor as of now."""
+    moved: Counter[str]
+    """Table → rows that are the restored customer's again."""
+    added: Counter[str]
+    """Table → rows that were added since and went to the restored customer."""
+    changed: list[str]
+    """Fields of the survivor that went back."""
+    left: list[str]
+    """Fields that stay because they were changed since the merge."""
+
+
+def by_id(repo: Repository, who: str) -> int:
+    """The merged customer whose id or uid this is."""
+    sql = "SELECT id FROM customers WHERE merged_into IS NOT NULL AND (CAST(id AS TEXT) = ?1 OR uid = ?1)"
+    text = who.strip().lower()
+    return int(repo.value(sql, (text.lstrip("0") if text.isdecimal() else text,)))
+
+
+def merged_into(repo: Repository, kept: int) -> list[dict[str, Any]]:
+    """id and name of those who were merged into a customer."""
+    return list(repo.rows("SELECT id, name FROM customers WHERE merged_into = ? ORDER BY id", (kept,)))
+
+
+def named(repo: Repository, name: str) -> list[int]:
+    """Merged customers of exactly this name."""
+    return repo.column("SELECT id FROM customers WHERE merged_into IS NOT NULL AND name = ?", (name.strip(),))
+
+
+def unmerge(repo: Repository, lost: int, *, to_restored: bool) -> Unmerged:
+    """Bring ``lost`` back inside the operation under way."""
+    merge = find(repo, lost)
+    with journal.quietly(repo.connection):
+        repo.connection.execute("PRAGMA defer_foreign_keys = ON")
+        return _Unmerging(repo, merge).run(to_restored)
+
+
+def find(repo: Repository, lost: int) -> Merge:
+    row = repo.row("SELECT id, kept, choices FROM merges WHERE lost = ? ORDER BY id DESC LIMIT 1", (lost,))
+    past = Past(repo)
+    number = past.numbers["merges"]
+    sql = "SELECT operation FROM changes WHERE tbl = ? AND first_row = ? AND last_row = ? AND kind = 'I' ORDER BY id"
+    operation = repo.value(sql, (number, row["id"], row["id"])) if row else None
+    if row is None or operation is None:
+        raise Conflict("unmerge.forgotten", id=lost)
+    sql = "SELECT id, first_row AS merge FROM changes WHERE operation = ? AND tbl = ? AND kind = 'I' ORDER BY id"
+    steps = [(step["id"], past.after("merges", step["merge"], step["id"])) for step in repo.rows(sql, (operation, number))]
+    marks = [(change, image["id"], image["kept"]) for change, image in steps if image]
+    at = next(i for i, (_, merge, _) in enumerate(marks) if merge == row["id"])
+    first = last = at
+    while first and marks[first - 1][2] == row["kept"]:
+        first -= 1
+    while last + 1 < len(marks) and marks[last + 1][2] == row["kept"]:
+        last += 1
+    group = [merge for _, merge, _ in marks[first : last + 1]]
+    sql = "SELECT count(*) FROM merges WHERE id IN (SELECT value FROM json_each(?))"
+    end = marks[last + 1][0] if last + 1 < len(marks) else _LATEST
+    return Merge(
+        row["id"], row["kept"], lost, json.loads(row["choices"] or "{}").get("taken", []), operation,
+        marks[at - 1][0] if at else 0, marks[at][0], marks[at - 1][2] if at and first == at else None,
+        (marks[last][0], end), repo.value(sql, (json.dumps(group),)) == 1,
+    )  # fmt: skip
+
+
+class _Unmerging:
+    def __init__(self, repo: Repository, merge: Merge) -> None:
+        self.repo, self.merge, self.past = repo, merge, Past(repo)
+        self.links = references(repo, "customers")
+        self.kept = self._root(merge.kept)
+        self.moved: Counter[str] = Counter()
+        self.changed: list[str] = []
+        self.left: list[str] = []
+
+    def run(self, to_restored: bool) -> Unmerged:
+        merge = self.merge
+        touched = [one for one in self._segment() if one.table != "merges"]
+        own = {(one.table, one.row) for one in touched if self._theirs(one)}
+        self._update("customers", merge.lost, {"merged_into": None, "deleted_at": None})
+        for one in sorted(reversed(touched), key=lambda one: one.table != "customers"):
+            self._give_back(one)
+        for one in self._tail():
+            if (one.table, one.row) not in own:
+                self._settle(one)
+        self.repo.delete("merges", merge.id)
+        added = self._follow()
+        if to_restored:
+            added += self._hand_over()
+        self._new_primaries()
+        return Unmerged(self.kept, +self.moved, +added, self.changed, sorted(set(self.left)))
+
+    def _root(self, customer: int | None) -> int | None:
+        """Who a customer leads to now."""
+        sql = "SELECT coalesce(merged_into, id) FROM customers WHERE id = ?"
+        found: int | None = self.repo.value(sql, (customer,))
+        return found
+
+    # -- what the lost one had ---------------------------------------------------------------------
+
+    def _segment(self) -> Iterator[Touched]:
+        merge = self.merge
+        for one in self.past.touched(merge.operation, merge.since, merge.until):
+            other = merge.before_it
+            foreign = other is not None and (
+                (one.table, one.row) == ("customers", other)
+                or (one.table == "contact_points" and (one.before or {}).get("customer_id") == other)
+            )
+            if not foreign:
+                yield one
+
+    def _theirs(self, one: Touched) -> list[str]:
+        """The columns that named the lost one."""
+        columns = (link.column for link in self.links if link.table == one.table)
+        return [column for column in columns if (one.before or {}).get(column) == self.merge.lost]
+
+    def _give_back(self, one: Touched) -> None:
+        before, now = one.before, self.past.now(one.table, one.row)
+        if before is None or (one.table, one.row) == ("customers", self.merge.lost):
+            return
+        if one.after is None:
+            if now is None:
+                self._insert(one.table, before)
+            return
+        theirs, after = self._theirs(one), one.after
+        if theirs:  # what followed when all had been united, too: it may have become the primary one
+            change = self.past.last_change(one.table, one.row, self.merge.operation)
+            after = self.past.after(one.table, one.row, change) or one.after
+        gone = now is None
+        now = self.past.lost_in_a_merge(one.table, one.row) if now is None else now
+        if now is None:
+            return
+        values = {}
+        for column in _differing(before, after):
+            if column in theirs:
+                back = self._root(now[column]) == self._root(after[column]) is not None
+                values |= {column: self.merge.lost} if back else {}
+            else:
+                values |= self._cell(one, column, before, after, now)
+        if gone:
+            self._insert(one.table, {**now, **values})
+        elif values and self._update(one.table, one.row, values) and one.table != "customers":
+            self.moved[one.table] += any(column in values for column in theirs)
+
+    def _cell(self, one: Touched, column: str, before: Image, after: Image, now: Image) -> Image:
+        """One column as it has to be set, if it has to."""
+        if column == "custom":
+            return self._custom(one, before, after, now)
+        if now[column] == before[column]:
+            return {}
+        if now[column] == after[column]:
+            self._note(one, column, self.changed)
+            return {column: before[column]}
+        self._note(one, column, self.left)
+        return {}
+
+    def _note(self, one: Touched, column: str, where: list[str]) -> None:
+        if (one.table, one.row) == ("customers", self.merge.kept) and column not in _SILENT:
+            where.append(column)
+
+    def _custom(self, one: Touched, before: Image, after: Image, now: Image) -> Image:
+        old, new, own = (json.loads(image["custom"] or "{}") for image in (before, after, now))
+        if now["custom"] == after["custom"]:
+            for name in _differing(old, new):
+                self._note(one, f"custom.{name}", self.changed)
+            return {"custom": before["custom"]}
+        result = dict(own)
+        for name in {**old, **new}:
+            if old.get(name) == new.get(name) or own.get(name) == old.get(name):
+                continue
+            back = own.get(name) == new.get(name)
+            self._note(one, f"custom.{name}", self.changed if back else self.left)
+            if back and name in old:
+                result[name] = old[name]
+            elif back:
+                result.pop(name, None)
+        return {"custom": json.dumps(result, ensure_ascii=False, separators=(",", ":")) if result else None}
+
+    def _update(self, table: str, row: int, values: Image) -> bool:
+        """Set columns, unless a row that the customer has now stands in the way."""
+        sets = ", ".join(f'"{name}" = ?' for name in values)
+        sql = f"UPDATE OR IGNORE {table} SET {sets} WHERE id = ?"
+        return self.repo.execute(sql, (*values.values(), row)) > 0
+
+    def _insert(self, table: str, values: Image) -> None:
+        """Bring a row back, if all it refers to is still there."""
+        sql = 'SELECT "from" AS "column", "table" AS parent FROM pragma_foreign_key_list(?)'
+        for link in self.repo.rows(sql, (table,)):
+            number = values.get(link["column"])
+            if number is not None and self.past.now(link["parent"], number) is None:
+                return
+        names, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
+        sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"
+        self.moved[table] += self.repo.execute(sql, tuple(values.values()))
+
+    # -- the survivor ------------------------------------------------------------------------------
+
+    def _tail(self) -> Iterator[Touched]:
+        for one in self.past.touched(self.merge.operation, *self.merge.tail):
+            owner = (one.before or {}).get("customer_id")
+            is_survivor = (one.table, one.row) == ("customers", self.merge.kept)
+            if is_survivor or (one.table == "contact_points" and owner == self.merge.kept):
+                yield one
+
+    def _settle(self, one: Touched) -> None:
+        now = self.past.now(one.table, one.row)
+        if now is None or one.before is None or one.after is None:
+            return
+        if one.table == "contact_points":
+            if self.merge.alone or not self._has_primary(now["customer_id"], now["kind"]):
+                values = {"is_primary": one.before["is_primary"]} if now == one.after else {}
+                if values and not (values["is_primary"] and self._has_primary(now["customer_id"], now["kind"])):
+                    self._update(one.table, one.row, values)
+            return
+        before = one.before if self.merge.alone else self._only_taken(one.before, one.after)
+        values = {}
+        for column in _differing(before, one.after):
+            values |= self._cell(one, column, before, one.after, now)
+        if values:
+            self._update("customers", one.row, values)
+            self._pass_on(one.row, now, values)
+
+    def _only_taken(self, before: Image, after: Image) -> Image:
+        """The survivor without what came from the lost one, while others of the same merge are still merged."""
+        columns = [name for name in self.merge.taken if "." not in name]
+        columns += [part for name in columns for part in _WITH.get(name, ())]
+        image = {**after, **{name: before[name] for name in columns if name in before}}
+        old, new = (json.loads(one["custom"] or "{}") for one in (before, after))
+        for name in (name.removeprefix("custom.") for name in self.merge.taken if name.startswith("custom.")):
+            new.pop(name, None)
+            if name in old:
+                new[name] = old[name]
+        if new != json.loads(after["custom"] or "{}"):
+            image["custom"] = json.dumps(new, ensure_ascii=False, separators=(",", ":")) if new else None
+        return image
+
+    def _pass_on(self, kept: int, old: Image, values: Image) -> None:
+        """Where the survivor was merged in turn and its value was taken over, that one changes too."""
+        row = self.repo.row("SELECT merged_into FROM customers WHERE id = ?", (kept,))
+        if row is None or row["merged_into"] is None:
+            return
+        later = find(self.repo, kept)
+        taken = {*later.taken, *(part for name in later.taken for part in _WITH.get(name, ()))}
+        for one in self.past.touched(later.operation, *later.tail):
+            now = self.past.now(one.table, one.row)
+            if (one.table, one.row) != ("customers", later.kept) or not (one.before and one.after and now):
+                continue
+            further = {
+                name: value if value is not None else one.before[name]
+                for name, value in values.items()
+                if name in taken and now[name] == one.after[name] == old[name] != one.before[name]
+            }
+            if further:
+                self._update("customers", one.row, further)
+                self._pass_on(one.row, now, further)
+
+    def _has_primary(self, customer: int, kind: str) -> bool:
+        sql = "SELECT 1 FROM contact_points WHERE customer_id = ? AND kind = ? AND is_primary LIMIT 1"
+        return self.repo.value(sql, (customer, kind)) is not None
+
+    def _new_primaries(self) -> None:
+        """A kind that has only contact points added since gets a primary one."""
+        sql = (
+            f"SELECT x.id, x.kind FROM contact_points x WHERE x.customer_id = :kept AND {self._since('contact_points')} "
+            "AND NOT EXISTS (SELECT 1 FROM contact_points y WHERE y.customer_id = x.customer_id AND y.kind = x.kind "
+            "AND (y.is_primary OR y.id < x.id)) ORDER BY x.id"
+        )
+        for row in list(self.repo.rows(sql, self._facts)):
+            self._update("contact_points", row["id"], {"is_primary": 1})
+
+    # -- what was added since ----------------------------------------------------------------------
+
+    @property
+    def _facts(self) -> dict[str, Any]:
+        return {"kept": self.kept, "lost": self.merge.lost, "merge": self.merge.operation}
+
+    def _since(self, table: str) -> str:
+        """The condition that row x was made after the merge, for the survivor."""
+        covers = f"c.tbl = {self.past.numbers[table]} AND c.first_row <= x.id AND c.last_row >= x.id"
+        merges = self.past.numbers["merges"]
+        return (
+            f"NOT EXISTS (SELECT 1 FROM changes c WHERE {covers} AND c.operation <= :merge) "
+            f"AND EXISTS (SELECT 1 FROM changes c WHERE {covers} AND c.kind = 'I' AND c.operation > :merge) "
+            f"AND NOT EXISTS (SELECT 1 FROM changes c JOIN operations o ON o.id = c.operation WHERE {covers} "
+            "AND c.operation > :merge AND o.undoes IS NULL AND o.undone_by IS NULL AND EXISTS "
+            f"(SELECT 1 FROM changes m WHERE m.operation = o.id AND m.tbl = {merges} AND m.kind = 'I'))"
+        )
+
+    def _owned(self) -> list[Reference]:
+        return [link for link in self.links if link.column == "customer_id" and link.table not in _ATTRIBUTES]
+
+    def _follow(self) -> Counter[str]:
+        """What was added to a record that went back goes with it: payments, tasks of a complaint."""
+        wholes = {link.table for link in self._owned()}
+        added: Counter[str] = Counter()
+        for _ in range(2):  # a task of a complaint about a sale
+            for parent in sorted(wholes):
+                for link in references(self.repo, parent):
+                    if link.table in wholes:
+                        same = (
+                            f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = x.{link.column} AND p.customer_id = :lost)"
+                        )
+                        added += self._hand(link.table, same)
+        return added
+
+    def _hand_over(self) -> Counter[str]:
+        added: Counter[str] = Counter()
+        for link in self._owned():
+            added += self._hand(link.table, "1")
+        return added
+
+    def _hand(self, table: str, where: str) -> Counter[str]:
+        chosen = f"SELECT x.id FROM {table} x WHERE x.customer_id = :kept AND {where} AND {self._since(table)}"
+        sql = f"UPDATE OR IGNORE {table} SET customer_id = :lost WHERE id IN ({chosen})"
+        return Counter({table: self.repo.execute(sql, self._facts)})
+
+
+def _differing(before: Image, after: Image) -> Iterable[str]:
+    return [name for name in {**before, **after} if before.get(name) != after.get(name)]

@@ -1,0 +1,178 @@
+"""Pages about likely duplicates: customers side by side, and why two of them are taken for one."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from crmcli.context import Context
+from crmcli.errors import Invalid
+from crmcli.i18n import t, word
+from crmcli.result import Block, Column, Document, Grid, Lines, Row, Title
+from crmcli.services import customers
+
+if TYPE_CHECKING:
+    from crmcli.dedupe.explain import Explanation, Step
+
+ABREAST = 3
+"""So many customers stand side by side; more go on below."""
+MARKS = {"same": "=", "partly": "≈", "different": "≠", "": ""}
+_LEFT_OUT = ("id", "uid", "phone", "email", "currency", "stage", "custom")
+_NUMBERS = ("phones", "fax", "whatsapp")
+_WORDS = ("kind", "gender", "income_level", "preferred_channel")
+
+
+def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any], *, advice: bool = True) -> Document:
+    """Every filled field of each; ``about`` are the facts of their cluster, {} for none."""
+    people = [customers.record(ctx, number) for number in ids]
+    lines = [_line(name, [_value(one, name) for one in people], ctx.region) for name in _fields(people)]
+    lines = [line for line in lines if any(line["values"])]
+    blocks: list[Block] = [Title(_title(ids, about))]
+    if about.get("said"):
+        blocks.append(Lines([t("dedupe.in_common", what=t("common.comma").join(about["said"]))]))
+    blocks += [_grid(lines, ids, start) for start in range(0, len(ids), ABREAST)]
+    blocks.append(Lines([t("dedupe.marks")]))
+    if advice:
+        typed = " ".join(map(str, ids))
+        pair = " ".join(map(str, ids[:2]))
+        comparable = len({one["kind"] for one in people}) == 1
+        reasons = [f"crm dedupe explain {pair}"] if comparable else []
+        blocks.append(Lines([f"crm merge {typed}", f"crm dedupe reject {typed}", *reasons]))
+    data = {
+        **{name: about.get(name) for name in ("cluster", "probability", "reasons")},
+        "customers": people,
+        **{f"{mark}_fields": [line["name"] for line in lines if line["mark"] == mark] for mark in MARKS if mark},
+    }
+    names = ("id", "name", "company", "phones", "emails", "city", "birthday", "tags")
+    columns = [Column(name, "id" if name == "id" else "list" if name.endswith("s") else "text") for name in names]
+    return Document(data, blocks, columns, people)
+
+
+def _title(ids: Sequence[int], about: Mapping[str, Any]) -> str:
+    if about:
+        return t("dedupe.group", cluster=about["cluster"], probability=about["probability"])
+    return t("dedupe.side_by_side", n=len(ids))
+
+
+def _fields(people: Sequence[Row]) -> list[str]:
+    own = dict.fromkeys(f"custom.{name}" for one in people for name in one["custom"])
+    return [*(name for name in people[0] if name not in _LEFT_OUT), *own]
+
+
+def _value(person: Row, name: str) -> Any:
+    value = person["custom"].get(name.removeprefix("custom.")) if name.startswith("custom.") else person[name]
+    return None if name in ("orders", "spent") and not person["orders"] else value
+
+
+def _line(name: str, values: list[Any], region: str) -> Row:
+    known = [value if isinstance(value, list) else [value] for value in values if value]
+    sets = [{_plain(name, str(one), region) for one in several} for several in known]
+    return {"name": name, "values": values, "mark": agreement(sets)}
+
+
+def agreement(sets: Sequence[set[str]]) -> str:
+    """same, partly, different; "" where fewer than two are known."""
+    if len(sets) < 2:
+        return ""
+    if all(one == sets[0] for one in sets):
+        return "same"
+    shared = any(one & other for at, one in enumerate(sets) for other in sets[:at])
+    return "partly" if shared else "different"
+
+
+def _plain(name: str, text: str, region: str) -> str:
+    """The same however it is spelled: of a phone its key."""
+    from crmcli.normalize.handles import contact
+    from crmcli.normalize.text import fold, squeeze
+
+    if name in _NUMBERS:
+        with suppress(Invalid):
+            return contact("phone", text, region)[1]
+    return squeeze(fold(text))
+
+
+def _grid(lines: Sequence[Row], ids: Sequence[int], start: int) -> Grid:
+    part = range(start, min(start + ABREAST, len(ids)))
+    columns = [Column("mark", "choice", label=" "), Column("field", label=t("dedupe.column_field"))]
+    columns += [Column(f"c{at}", label=str(ids[at])) for at in part]
+    rows = [
+        {
+            "mark": MARKS[line["mark"]],
+            "field": _label(line["name"]),
+            **{f"c{at}": _text(line["name"], line["values"][at]) for at in part},
+        }
+        for line in lines
+    ]
+    return Grid(columns, rows)
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return t("common.comma").join(map(str, value))
+    if value is None:
+        return ""
+    return word(value) if name in _WORDS else str(value)
+
+
+def _label(name: str) -> str:
+    from crmcli.render import label
+
+    return label(Column(name.removeprefix("custom.")))
+
+
+# -- why -------------------------------------------------------------------------------------------
+
+
+def waterfall(ctx: Context, ids: tuple[int, int], found: "Explanation", rejected: str | None) -> Document:
+    """From the prior through each field to the result; ``rejected`` is when they were declared not the same."""
+    from crmcli.dedupe.listing import MOST
+
+    names = [customers.record(ctx, number)["name"] for number in ids]
+    likely = min(MOST, round(found.probability, 4))
+    total = 0.0
+    steps, rows = [], []
+    for step in found.steps:
+        total = step.weight if step.field == "result" else total + step.weight
+        row = {
+            "field": step.field, "level": step.level, "bits": round(step.weight, 1),
+            "frequency_bits": round(step.frequency, 1), "sum": round(total, 1),
+        }  # fmt: skip
+        steps.append(row)
+        how = said(step) if step.field != "result" else t("dedupe.result", probability=likely)
+        bits = f"{step.weight:+.1f}" if step.field != "result" else ""
+        rows.append({"what": t(f"dedupe.field_{step.field}"), "how": how, "bits": bits, "sum": f"{total:+.1f}"})
+    columns = [
+        Column("what", "choice", label=t("dedupe.column_field")), Column("how", label=t("dedupe.column_how")),
+        Column("bits", "number", label=t("dedupe.column_bits")), Column("sum", "number", label=t("dedupe.column_sum")),
+    ]  # fmt: skip
+    title = t("dedupe.pair", a=ids[0], b=ids[1], name_a=names[0], name_b=names[1])
+    notes = [t("dedupe.bits")] + ([t("dedupe.rejected_on", day=rejected[:10])] if rejected else [])
+    data = {
+        "customers": list(ids), "names": names, "probability": likely, "bits": round(total, 1), "steps": steps,
+        "rejected_at": rejected,
+    }  # fmt: skip
+    keys = ("field", "level", "bits", "frequency_bits", "sum")
+    plain = [Column(key, "text" if key in ("field", "level") else "number") for key in keys]
+    return Document(data, [Title(title), Grid(columns, rows), Lines(notes)], plain, steps)
+
+
+def said(step: "Step") -> str:
+    """How the two compare in this field, in words."""
+    from crmcli.dedupe.explain import label_keys
+
+    if not step.level:
+        return t(f"dedupe.about_{step.field}")
+    _, *levels = label_keys(step)
+    if len(levels) == 1 or levels[0] == levels[1]:
+        text = t(f"dedupe.{levels[0]}")
+    else:
+        parts = zip(("given", "family"), levels, strict=True)
+        text = t("common.comma").join(
+            t(f"dedupe.{part}", how=t(f"dedupe.{level}")) for part, level in parts if level != "level_missing"
+        )
+    if step.frequency > _NOTED:
+        return t("dedupe.rare", how=text)
+    return t("dedupe.frequent", how=text) if step.frequency < -_NOTED else text
+
+
+_NOTED = 0.5
+"""Bits from which it is said that a value is rare or frequent."""

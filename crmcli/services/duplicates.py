@@ -1,0 +1,111 @@
+"""Likely duplicates as commands handle them: found in the file, with what the engine skipped on the way."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli import segment
+from crmcli.context import Context
+from crmcli.errors import Invalid, NotFound
+from crmcli.i18n import t
+
+if TYPE_CHECKING:
+    from crmcli.dedupe.engine import Findings
+    from crmcli.dedupe.explain import Explanation
+    from crmcli.dedupe.listing import Listed
+    from crmcli.dedupe.records import Records
+
+LEAST = 0.5
+
+
+class Found(NamedTuple):
+    records: "Records"
+    findings: "Findings"
+    clusters: "list[Listed]"
+    """The most probable first: their place is the number that people call them by."""
+
+
+def find(ctx: Context) -> Found:
+    """Everybody compared with everybody; who was declared not the same stays apart."""
+    from crmcli.dedupe import engine, listing
+    from crmcli.dedupe.records import from_database
+
+    records = from_database(ctx.repo)
+    findings = engine.find(records)
+    return Found(records, findings, listing.listed(records, findings, LEAST))
+
+
+def cluster(ctx: Context, which: str) -> "tuple[int, Listed]":
+    """A cluster by its number, or by one of its customers."""
+    if which.isascii() and which.isdecimal():
+        clusters = find(ctx).clusters
+        number = int(which)
+        if not 1 <= number <= len(clusters):
+            raise NotFound("dedupe.no_such_group", cluster=which, n=len(clusters))
+        return number, clusters[number - 1]
+    person = segment.one(ctx.repo, which, region=ctx.region)
+    for number, found in enumerate(find(ctx).clusters, 1):
+        if person in found.customers:
+            return number, found
+    raise NotFound("dedupe.in_no_group", who=which)
+
+
+def people(ctx: Context, words: Sequence[str]) -> list[int]:
+    """Ids of customers named one by one, two different ones at least."""
+    ids = [segment.one(ctx.repo, word, region=ctx.region) for word in words]
+    for word, number in zip(words[1:], ids[1:], strict=True):
+        if ids.index(number) != len(ids) - 1 - ids[::-1].index(number):
+            raise Invalid("dedupe.twice", who=word, id=number)
+    if len(ids) < 2:
+        raise Invalid("dedupe.one_alone")
+    return ids
+
+
+def explain(ctx: Context, a: int, b: int) -> "Explanation":
+    """By what the customers there are teach about each field."""
+    from crmcli.dedupe import engine, explain
+    from crmcli.dedupe.records import from_database
+
+    records = from_database(ctx.repo)
+    row_of = {int(number): row for row, number in enumerate(records.ids)}
+    one, other = row_of[a], row_of[b]
+    if records.company[one] != records.company[other]:
+        raise Invalid("dedupe.other_kind")
+    return explain.explain(records, engine.find(records).models, one, other)
+
+
+def certain(ctx: Context) -> "list[Listed]":
+    """Groups whose customers are linked by pairs that need no second look, in the order of their first customers."""
+    import numpy as np
+
+    from crmcli.dedupe import clusters
+    from crmcli.dedupe.certain import certain
+    from crmcli.dedupe.listing import MOST, Listed
+
+    found = find(ctx)
+    i, j = found.findings.i, found.findings.j
+    sure = certain(found.records, found.findings)
+    labels = clusters.components(len(found.records), i[sure], j[sure])
+    groups = []
+    for first in np.unique(labels[i[sure]]).tolist():
+        odds = found.findings.probability[sure][labels[i[sure]] == first]
+        ids = [int(number) for number in found.records.ids[labels == first]]
+        groups.append(Listed(ids, min(MOST, round(float(odds.min()), 4)), []))
+    return groups
+
+
+def remark_skipped(ctx: Context, findings: "Findings") -> None:
+    """Say aloud which look-ups had more hits than anybody can compare."""
+    skipped = [block for block in findings.report if block.skipped]
+    if skipped:
+        rules = t("common.comma").join(dict.fromkeys(block.rule for block in skipped))
+        n, largest = sum(block.skipped for block in skipped), max(block.largest for block in skipped)
+        ctx.remark(t("dedupe.skipped", n=n, largest=largest, rules=rules))
+
+
+def at_least(value: float | None) -> float:
+    """The lowest probability of ``--min``."""
+    if value is None:
+        return LEAST
+    if not LEAST <= value <= 1:
+        raise Invalid("dedupe.bad_min", value=value)
+    return value
