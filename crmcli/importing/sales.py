@@ -65,9 +65,18 @@ class SaleImport(Account):
     def begin(self) -> None:
         self.next_id = bulk.next_id(self.repo, "sales")
         self.by_sku, self.by_name, self.shared = bulk_sales.products(self.repo)
+        self.first = not self.facts.dry_run and not bulk_sales.has_sales(self.repo)
+        self.asleep: list[str] = []
 
     def store(self, batch: Orders) -> None:
+        if self.first and not self.asleep and batch.size >= CHUNK:
+            self.asleep = bulk_sales.drop_indexes(self.repo)
         self._take(batch)
+
+    def finish(self) -> None:
+        for statement in self.asleep:
+            self.repo.execute(statement)
+        super().finish()
 
     def _orders(self, rows: Iterable[Row]) -> Iterator[Order]:
         """Each order once all its lines are there."""

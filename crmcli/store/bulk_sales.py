@@ -12,6 +12,25 @@ LineFacts = tuple[str, float, int, int]
 """item, quantity, price, amount: what makes two lines of a sale the same."""
 
 
+_SCATTERED = (
+    "sale_lines_by_customer", "sale_lines_by_item", "sale_lines_by_product", "sales_by_channel", "sales_by_customer",
+    "sales_by_day",
+)  # fmt: skip
+
+
+def has_sales(repo: Repository) -> bool:
+    return bool(repo.value("SELECT EXISTS (SELECT 1 FROM sales)"))
+
+
+def drop_indexes(repo: Repository) -> list[str]:
+    """Drop the indexes that a large load of sales does not need; returns the statements that make them anew."""
+    sql = "SELECT name, sql FROM sqlite_schema WHERE name IN (SELECT value FROM json_each(?))"
+    found = repo.connection.execute(sql, (json.dumps(_SCATTERED),)).fetchall()
+    for name, _ in found:
+        repo.execute(f"DROP INDEX {name}")
+    return [statement for _, statement in found]
+
+
 def stored(repo: Repository, sale_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Sale id → its row, what is ``paid`` of it, and its ``lines`` counted (without that of the adjustment)."""
     ids = json.dumps(list(sale_ids))
