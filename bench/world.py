@@ -5,6 +5,7 @@
 """
 
 import random
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -235,3 +236,7 @@ def _members(count: int) -> Iterator[dict[str, Any]]:
     for campaign in range(1, len(_CAMPAIGNS)):  # the last one has none
         for n in range(campaign, count + 1, 11 * campaign):
             yield {"campaign_id": campaign, "customer_id": n, "joined_at": "2025-06-01T09:00:00"}
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), int(sys.argv[2]))

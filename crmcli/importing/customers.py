@@ -18,10 +18,11 @@ from crmcli.fields import CUSTOMER
 from crmcli.importing.account import Account, Facts, Reject
 from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
 from crmcli.importing.customer_rows import RowReader, merged
-from crmcli.importing.keys import DIRECT, by_name, kinds
+from crmcli.importing.keys import DEFAULT, DIRECT, by_name, kinds
 from crmcli.importing.lookups import MOST, Database, Memory
 from crmcli.importing.people import People, Person
 from crmcli.importing.prepared import Prepared
+from crmcli.importing.unchanged import all_unchanged
 from crmcli.normalize import names
 from crmcli.store import bulk
 from crmcli.store import customers as store
@@ -145,7 +146,16 @@ class CustomerImport(Account):
         known = person.id if person and not person.fresh else None
         self.count(row, outcome, customer_id=known, name=name, reason="", **plan)
 
+    def _is_known(self, chunk: Chunk) -> bool:
+        """Whether it takes no look at the rows to see that all of them are unchanged."""
+        facts = self.facts
+        plain = facts.keys == DEFAULT and facts.on_duplicate in ("update", "fill") and not facts.planning
+        return plain and self.memory is None and all_unchanged(self.repo, self.people.lookups, chunk, self.columns)
+
     def _take_all(self, chunk: Chunk, batch: Prepared) -> None:
+        if self._is_known(chunk):
+            self.tally.add("unchanged", chunk.size - len(chunk.errors))
+            return
         doubtful = self.people.load(chunk)
         if self.facts.planning:
             doubtful = set(range(chunk.size))

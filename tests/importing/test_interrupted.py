@@ -46,7 +46,7 @@ def test_an_interrupt_leaves_everything_as_it_was(crm: Crm, tmp_path: Path, kind
 
 def wait_for_rejects(folder: Path) -> None:
     """The first rejected row is written out once the import is under way."""
-    for _ in range(600):
+    for _ in range(6_000):
         if list(folder.glob(".bad.csv.*")):
             return
         time.sleep(0.01)
