@@ -110,8 +110,13 @@ RUNS: dict[str, tuple[list[str], str]] = {
     "dedupe explain": (["1", "2"], ""),
     "dedupe reject": (["1", "2"], ""),
     "dedupe auto": ([], ""),
+    "dedupe review": ([], ""),
+    "dedupe train": ([], ""),
+    "dedupe stats": ([], ""),
+    "dedupe file": (["in.csv"], ""),
     "merge": (["1", "4"], "customer"),
     "unmerge": (["3"], "customer"),
+    "verify": (["1", "phone"], "customer"),
     "rm": (["2"], ""),
     "restore": (["5"], ""),
     "trash list": ([], ""),
@@ -133,7 +138,7 @@ RUNS: dict[str, tuple[list[str], str]] = {
 
 STATUS = {"import": 5, "init": 4}
 """Where these arguments do not end with 0: a row is rejected, the file is there already."""
-OWN_FILE = {"demo", "init"}
+OWN_FILE = {"demo", "init", "dedupe file"}
 """Commands that do not start from the file at --db."""
 NEEDS_NO_FILE = {"config list", "config get"}
 """Commands that say what they can without the file."""

@@ -9,7 +9,7 @@ from crmcli.errors import Invalid
 from crmcli.i18n import t
 from crmcli.options import FieldValues, Grouping, Listing
 from crmcli.result import Done, Record, Rows
-from crmcli.services import customer_list, customers, whom
+from crmcli.services import customer_list, customers, duplicates, whom
 from crmcli.signature import Arg, Opt
 
 
@@ -31,6 +31,7 @@ def add(
         changes.columns.clear()
         customers.apply(ctx, stored, _added(changes))
         operation.summary = f"+ {stored.id} {stored.name}"
+    duplicates.warn(ctx, stored.id)
     return Record(customers.record(ctx, stored.id), t("customer.added", id=stored.id, name=stored.name))
 
 

@@ -1,5 +1,6 @@
 """dedupe …: customers who were probably entered twice."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from crmcli import segment
@@ -18,6 +19,7 @@ def list_(
     ctx: Context,
     who: Annotated[list[str] | None, Arg("dedupe.arg_query", "WHO")] = None,
     least: Annotated[float | None, Opt("--min", help="dedupe.opt_min", metavar="P")] = None,
+    since: Annotated[str | None, Opt("--since", help="dedupe.opt_since", metavar="DATE")] = None,
     limit: Annotated[int | None, Opt("--limit", "-n", help="common.opt_limit", metavar="N")] = None,
 ) -> Rows:
     """Clusters of customers who are probably one and the same; with WHO, those that one of them is in."""
@@ -27,7 +29,7 @@ def list_(
         raise Invalid("negative", field="--limit", value=limit)
     minimum = duplicates.at_least(least)
     wanted = set(segment.resolve(ctx.repo, " ".join(who), region=ctx.region)) if who else None
-    found = duplicates.find(ctx)
+    found = duplicates.since(ctx, _day(ctx, since)) if since else duplicates.find(ctx)
     clusters = [
         (number, cluster)
         for number, cluster in enumerate(found.clusters, 1)
@@ -42,7 +44,7 @@ def list_(
             "probability": cluster.probability,
             "customers": cluster.customers,
             "names": [names[one] for one in cluster.customers],
-            "reasons": cluster.reasons if machine else [_said(reason) for reason in cluster.reasons],
+            "reasons": cluster.reasons if machine else [duplicate_pages.reason(reason) for reason in cluster.reasons],
         }
         for number, cluster in shown
     ]
@@ -53,7 +55,7 @@ def list_(
     if len(shown) < len(clusters):
         ctx.remark(t("common.shown", n=len(shown), total=len(clusters)))
     duplicates.remark_skipped(ctx, found.findings)
-    return Rows(columns, rows, _note(len(clusters), shown[0] if shown else None))
+    return Rows(columns, rows, _note(len(clusters), shown[0] if shown else None, numbered=not since))
 
 
 def show(
@@ -66,7 +68,7 @@ def show(
     number, cluster = duplicates.cluster(ctx, which[0])
     about = {
         "cluster": number, "probability": cluster.probability, "reasons": cluster.reasons,
-        "said": [_said(reason) for reason in cluster.reasons],
+        "said": [duplicate_pages.reason(reason) for reason in cluster.reasons],
     }  # fmt: skip
     return duplicate_pages.side_by_side(ctx, cluster.customers, about)
 
@@ -84,15 +86,17 @@ def explain(
     return duplicate_pages.waterfall(ctx, (one, other), found, rejected_at(ctx.repo, one, other))
 
 
-def _note(total: int, first: "tuple[int, Listed] | None") -> str:
-    """How to go on from here."""
+def _note(total: int, first: "tuple[int, Listed] | None", *, numbered: bool) -> str:
+    """How to go on from here; groups of a part have no numbers that 'show' knows."""
     if first is None:
         return t("dedupe.none")
     number, cluster = first
-    return t("dedupe.found", n=total, cluster=number, ids=" ".join(map(str, cluster.customers)))
+    ids = " ".join(map(str, cluster.customers))
+    return t("dedupe.found", n=total, cluster=number if numbered else ids, ids=ids)
 
 
-def _said(reason: str) -> str:
-    """``phone: +86…`` with the kind of key in the user's language."""
-    kind, _, key = reason.partition(": ")
-    return t("dedupe.reason", kind=t("dedupe.key_" + kind), key=key)
+def _day(ctx: Context, text: str) -> date:
+    """``7d`` is 7 days ago here."""
+    from crmcli.normalize.dates import parse_date
+
+    return parse_date(f"-{text}" if text[:1].isdecimal() and text[-1:] in "dwmy" else text, ctx.today)

@@ -30,7 +30,16 @@ _SCRIPT: dict[str, tuple[str, ...]] = {
         "import customers customers.csv --source shop",
         "list --sort -spent --limit 8 -f table",
     ),
-    "dedupe": ("dedupe list -f table", "show 张三丰", "merge 181 269", "show 张三丰"),
+    "dedupe": (
+        "dedupe list -f table",
+        "dedupe show 张三丰",
+        "dedupe explain 181 269",
+        "merge 181 269",
+        "show 张三丰",
+        "undo",
+        "redo",
+        "dedupe auto --dry-run -f table",
+    ),
     "tag": ("find zsf -f table", "tag 张三丰 vip 兴趣:茶", "tags list -f table"),
     "log": (
         "log 张三丰 问了春茶上市的时间，想订两盒 --channel wechat --in --next +3d",

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Any
 
+from crmcli.config import SETTINGS, entered
 from crmcli.context import Context
+from crmcli.dedupe import stored
 from crmcli.errors import Invalid, Refused
 from crmcli.importing import job as jobs
 from crmcli.importing import keys, report, rules, works
@@ -10,6 +12,7 @@ from crmcli.importing.asking import Answers
 from crmcli.importing.job import Job, Wanted
 from crmcli.importing.options import Columns, Identity, Reading, Trying
 from crmcli.result import Document
+from crmcli.services import duplicates
 from crmcli.signature import Arg, Opt
 
 
@@ -34,7 +37,7 @@ def import_(
     asked, paths = _kind_and_files(words)
     if trying.dry_run or trying.preview is not None:
         ctx.try_only()
-    _check(trying, identity, paths)
+    _check(trying, identity, paths, reading.skip_lines)
     ask = _answers(ctx, identity, paths)
     wishes = works.Wishes(create_customers, anonymous, unpaid, trying.strict)
     wanted = Wanted(columns, identity, trying, wishes, reading.region or ctx.region)
@@ -46,7 +49,10 @@ def import_(
     if ask is not None:
         jobs.tried(ctx, found, ask)  # asks while the database is free for others
         ask.final = True
-    return report.document(jobs.done(ctx, found, ask))
+    newest = stored.newest(ctx.repo)
+    done = report.document(jobs.done(ctx, found, ask))
+    duplicates.warn_after(ctx, newest)
+    return done
 
 
 def _kind_and_files(words: list[str]) -> tuple[str | None, list[str]]:
@@ -68,9 +74,19 @@ def _is_there(path: str) -> bool:
     return os.path.exists(path)
 
 
-def _check(trying: Trying, identity: Identity, paths: list[str]) -> None:
+def _same_file(one: str, other: str) -> bool:
+    import os
+
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _check(trying: Trying, identity: Identity, paths: list[str], skip: int | None) -> None:
     if trying.preview is not None and trying.preview < 1:
         raise Invalid("invalid_number", value=str(trying.preview))
+    if skip is not None and skip < 0:
+        raise Invalid("negative", field="--skip-lines", value=skip)
+    if trying.rejects is not None and any(_same_file(trying.rejects, path) for path in paths):
+        raise Invalid("import.rejects_over_file", path=trying.rejects)
     if trying.save_rules and "-" in paths:
         raise Invalid("import.rules_stdin")
     for option, used in (("--preview", trying.preview is not None), ("--rejects", trying.rejects is not None)):
@@ -81,7 +97,15 @@ def _check(trying: Trying, identity: Identity, paths: list[str]) -> None:
 
 def _job(ctx: Context, path: str, kind: str | None, reading: Reading, wanted: Wanted) -> Job:
     rules_file, noted = rules.beside(path, ignore=wanted.trying.no_rules)
-    plan: dict[str, Any] = rules.with_options(noted, kind, reading, wanted.columns, wanted.identity.source)
+    identity, columns = wanted.identity, wanted.columns
+    plan: dict[str, Any] = rules.with_options(noted, kind, reading, columns, identity)
+    region = entered(SETTINGS["region"], plan["region"]) if plan["region"] else ctx.region
+    wanted = wanted._replace(
+        region=region,
+        columns=columns._replace(extra=plan["extra"]),
+        identity=identity._replace(key=plan["key"], on_duplicate=identity.on_duplicate or plan["on_duplicate"]),
+    )
+    keys.parse(plan["key"])
     return Job(ctx, path, plan, rules_file, wanted)
 
 

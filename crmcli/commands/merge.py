@@ -11,9 +11,9 @@ from crmcli.domain.customers import Customer
 from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.fields import CUSTOMER, lookup
 from crmcli.i18n import t
-from crmcli.result import Record
+from crmcli.result import Document, Record
 from crmcli.safety import merge as safety
-from crmcli.services import customers, naming
+from crmcli.services import customers, merge_page, naming
 from crmcli.signature import Arg, Opt
 from crmcli.store import customers as store
 from crmcli.store import trash
@@ -24,13 +24,23 @@ def merge(
     keep: Annotated[str, Arg("merge.arg_keep", "KEEP")],
     others: Annotated[list[str], Arg("merge.arg_others", "OTHER")],
     take: Annotated[list[str] | None, Opt("--take", help="merge.opt_take", metavar="FIELD=ID")] = None,
-) -> Record:
+    rule: Annotated[
+        str, Opt("--rule", help="merge.opt_rule", choices=merging.RULES, words=merging.RULE_WORDS)
+    ] = "keep",
+    dry_run: Annotated[bool, Opt("--dry-run", help="merge.opt_dry_run")] = False,
+) -> Record | Document:
     """KEEP gets everything the others have: records, contact points, tags, and values it lacks itself."""
+    if dry_run:
+        ctx.try_only()
+        survivor, gone = _people(ctx, keep, others)
+        wishes = _wishes(ctx, take or [], {person.id for person in (survivor, *gone)})
+        columns = {field: source for field, source in wishes.items() if not _is_contact(field)}
+        return merge_page.page(ctx, survivor, gone, merging.choose(survivor, gone, columns, rule), wishes)
     with ctx.operation() as operation:
         survivor, gone = _people(ctx, keep, others)
         wishes = _wishes(ctx, take or [], {person.id for person in (survivor, *gone)})
         columns = {field: source for field, source in wishes.items() if not _is_contact(field)}
-        choice = merging.choose(survivor, gone, columns)
+        choice = merging.choose(survivor, gone, columns, rule)
         moved = _unite(ctx, survivor, gone, choice, wishes)
         ctx.repo.save(domain.revise(survivor, choice.values, at=ctx.now))
         operation.summary = f"{_named(survivor)} ← {', '.join(map(_named, gone))}"

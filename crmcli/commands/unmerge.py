@@ -20,9 +20,7 @@ def unmerge(
     who: Annotated[str, Arg("unmerge.arg_who", "WHO")],
     to: Annotated[
         str,
-        Opt(
-            "--to", help="unmerge.opt_to", choices=("keep", "restored"), words={"保留": "keep", "恢复": "restored"}
-        ),
+        Opt("--to", help="unmerge.opt_to", choices=("keep", "restored"), words={"保留": "keep", "恢复": "restored"}),
     ] = "keep",
 ) -> Record:
     """WHO was merged and comes back with what was theirs; --to says whose the records added since are."""

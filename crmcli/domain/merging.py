@@ -1,7 +1,7 @@
 """Which value of each field the customer who stays gets when several are one and the same."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crmcli.domain.customers import Customer
@@ -13,6 +13,10 @@ _PARTS = {"given_name": "name_key", "family_name": "name_key", "company_id": "co
 """Parts of a name and the company's id come only from someone of the same name, the same company."""
 
 
+Best = Callable[[Mapping[int | None, Any]], int | None]
+"""Whose value a field gets: an id among those who have one, given in the order of preference."""
+
+
 class Choice(NamedTuple):
     values: dict[str, Any]
     """Columns of the customer who stays; ``custom`` is JSON text."""
@@ -20,34 +24,57 @@ class Choice(NamedTuple):
     """Field → the other customer whose value it has now."""
     left: dict[str, list[int]]
     """Field → others whose different value was not taken."""
+    rule: str = "keep"
 
 
-def choose(keep: Customer, others: Sequence[Customer], wishes: Mapping[str, int]) -> Choice:
-    """The value of ``keep`` unless it is empty, then that of the other updated last; wishes go first.
+RULES = ("keep", "recent", "longer")
+RULE_WORDS = {"保留": "keep", "最近": "recent", "较长": "longer"}
 
-    ``wishes`` maps fields (custom ones as ``custom.NAME``) to the id whose value is wanted.
+
+def choose(keep: Customer, others: Sequence[Customer], wishes: Mapping[str, int], rule: str = "keep") -> Choice:
+    """The value of each field: by the rule, among those who have one; wishes go first.
+
+    ``keep``: that of the customer who stays, then of the other updated last; ``recent``: of whoever was updated
+    last; ``longer``: the longest text. ``wishes`` maps fields (custom ones as ``custom.NAME``) to the
+    id whose value is wanted.
     """
-    everyone = [keep, *sorted(others, key=lambda one: (one.updated_at, one.id or 0), reverse=True)]
-    choice = Choice({}, {}, {})
+    everyone = [keep, *sorted(others, key=_changed, reverse=True)]
+    choice = Choice({}, {}, {}, rule)
+    best = _RULES[rule]([one.id for one in sorted(everyone, key=_changed, reverse=True)])
     for field in COLUMNS:
         if field not in _PARTS or field in wishes:
             values = {one.id: getattr(one, field) for one in everyone}
-            choice.values[field] = _pick(choice, field, values, wishes)
+            choice.values[field] = _pick(choice, field, values, wishes, best)
     for part, whole in _PARTS.items():
         if part not in wishes:
             _pick_part(choice, part, whole, everyone)
-    choice.values["custom"] = _custom(choice, everyone, wishes)
+    choice.values["custom"] = _custom(choice, everyone, wishes, best)
     return choice
 
 
-def _pick(choice: Choice, field: str, values: Mapping[int | None, Any], wishes: Mapping[str, int]) -> Any:
+def _changed(one: Customer) -> tuple[str, int]:
+    return one.updated_at, one.id or 0
+
+
+def _by_recency(order: list[int | None]) -> Best:
+    return lambda filled: next(number for number in order if number in filled)
+
+
+_RULES: Mapping[str, Callable[[list[int | None]], Best]] = {
+    "keep": lambda _: lambda filled: next(iter(filled)),
+    "recent": _by_recency,
+    "longer": lambda _: lambda filled: max(filled, key=lambda number: len(str(filled[number]))),
+}
+
+
+def _pick(choice: Choice, field: str, values: Mapping[int | None, Any], wishes: Mapping[str, int], best: Best) -> Any:
     """One field's value; ``values`` are everybody's by id, in the order of preference."""
     filled = {number: value for number, value in values.items() if value is not None}
     if field in wishes and wishes[field] not in filled:
         raise Invalid("merge.nothing_to_take", field=field.removeprefix("custom."), id=wishes[field])
     if not filled:
         return None
-    source = wishes.get(field, next(iter(filled)))
+    source = wishes.get(field, best(filled))
     kept = next(iter(values.values()))
     if source is not None and filled[source] != kept:
         choice.taken[field] = source
@@ -70,7 +97,7 @@ def _pick_part(choice: Choice, part: str, whole: str, everyone: Sequence[Custome
     )
 
 
-def _custom(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, int]) -> str | None:
+def _custom(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, int], best: Best) -> str | None:
     stored: dict[int | None, dict[str, Any]] = {
         one.id: json.loads(one.custom) if one.custom else {} for one in everyone
     }
@@ -79,5 +106,5 @@ def _custom(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, i
     values = {}
     for name in dict.fromkeys((*names, *wanted)):
         everybodys = {number: own.get(name) for number, own in stored.items()}
-        values[name] = _pick(choice, f"custom.{name}", everybodys, wishes)
+        values[name] = _pick(choice, f"custom.{name}", everybodys, wishes, best)
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None

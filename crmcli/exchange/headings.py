@@ -154,7 +154,8 @@ _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     "payments": (frozenset(("amount",)), frozenset(("payment_method", "sale")), frozenset(("date", "sale"))),
     "tasks": (frozenset(("title",)), frozenset(("due",))),
     "feedback": (
-        frozenset(("score",)), frozenset(("date",)),
+        frozenset(("score",)),
+        frozenset(("date",)),
         frozenset(("customer", "customer_external_id", "customer_phone", "customer_email")),
     ),
     "tags": (frozenset(("tag",)), frozenset(("customer", "customer_external_id", "customer_phone", "customer_email"))),

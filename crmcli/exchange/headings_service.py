@@ -129,7 +129,7 @@ TAGS: dict[str, tuple[str, ...]] = {
         field: tuple(v for v in variants if v.startswith(_ABOUT_A_CUSTOMER) or field not in ("customer",))
         for field, variants in CUSTOMER.items()
     },
-    "tag": ("tag", "tagname", "label", "标签", "标签名", "标签名称", "客户标签"),
+    "tag": ("tag", "tags", "tagname", "label", "标签", "标签名", "标签名称", "客户标签"),
 }
 
 OWN_WORDS = {

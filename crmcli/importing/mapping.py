@@ -12,6 +12,8 @@ from crmcli.exchange.presets import Preset
 from crmcli.importing.shaping import name_pair
 
 _LONGEST = 40
+_SEVERAL = headings.MANY | {"address", "name"}
+"""Fields that several columns may be about."""
 
 
 def preset_for(columns: list[str], kind: str | None, asked: str | None) -> Preset | None:
@@ -88,9 +90,15 @@ def _renamed(mapping: headings.Mapping, pairs: Mapping[str, str], own: Iterable[
     """``Heading=field`` overrules what was recognised; an empty field leaves the column out."""
     fields = list(mapping.fields)
     known = _known(mapping.kind, own)
+    said: dict[int, str | None] = {}
     for heading, field in pairs.items():
-        fields[_column(mapping, heading)] = _field(field, known) or None
-    return mapping._replace(fields=tuple(fields))
+        said[_column(mapping, heading)] = _field(field, known) or None
+    taken = [field for field in said.values() if field and field not in _SEVERAL]
+    if double := next((field for field in taken if taken.count(field) > 1), None):
+        raise Invalid("import.two_columns", field=double)
+    # A field that somebody's column was said to be is not another one's any more.
+    fields = [None if field in taken else field for field in fields]
+    return mapping._replace(fields=tuple(said.get(i, field) for i, field in enumerate(fields)))
 
 
 def _skipped(mapping: headings.Mapping, skipped: Iterable[str]) -> headings.Mapping:

@@ -11,7 +11,8 @@ from typing import Any
 from crmcli.errors import Invalid
 from crmcli.exchange import presets
 from crmcli.exchange.forms import FORMS
-from crmcli.importing.options import DECIMALS, FORMATS, Columns, Reading
+from crmcli.importing.customers import ON_DUPLICATE
+from crmcli.importing.options import DECIMALS, EXTRAS, FORMATS, Columns, Identity, Reading
 
 SUFFIX = ".rules.toml"
 REJECTS = ".rejects.csv"
@@ -53,6 +54,10 @@ KEYS: Mapping[str, Callable[[Any], bool]] = {
     "date_format": lambda value: value in FORMATS,
     "decimal": lambda value: value in DECIMALS,
     "currency": _text,
+    "region": _text,
+    "key": _text,
+    "on_duplicate": lambda value: value in ON_DUPLICATE and value != "ask",
+    "extra": lambda value: value in EXTRAS,
     "null": _texts,
     "skip_columns": _texts,
     "map": _table,
@@ -147,13 +152,15 @@ def _quoted(value: str) -> str:
 
 
 def with_options(rules: Mapping[str, Any], kind: str | None, reading: Reading, columns: Columns,
-                 source: str | None, sheet: str | int | None = None) -> dict[str, Any]:  # fmt: skip
+                 identity: Identity, sheet: str | int | None = None) -> dict[str, Any]:  # fmt: skip
     """What is in force: the rules of the file, overruled by the options."""
     given = {
-        "kind": kind, "preset": columns.preset, "source": source, "encoding": reading.encoding,
+        "kind": kind, "preset": columns.preset, "source": identity.source, "encoding": reading.encoding,
         "delimiter": reading.delimiter, "skip": reading.skip_lines, "sheet": reading.sheet or sheet,
         "table": reading.table, "format": reading.form,
         "date_format": reading.date_format, "decimal": reading.decimal, "currency": reading.currency,
+        "region": reading.region, "key": identity.key, "extra": columns.extra,
+        "on_duplicate": None if identity.on_duplicate == "ask" else identity.on_duplicate,
     }  # fmt: skip
     merged = {key: given.get(key) if given.get(key) is not None else rules.get(key) for key in KEYS}
     merged["null"] = [*dict.fromkeys((*rules.get("null", ()), *reading.null))]

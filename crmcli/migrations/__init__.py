@@ -15,6 +15,7 @@ STEPS = (
     "m0002_segments",
     "m0003_indexes_for_queries",
     "m0004_feedback_preferences_campaigns",
+    "m0005_models",
 )
 
 APPLICATION_ID = 0x43524D31

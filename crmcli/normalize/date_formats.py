@@ -20,7 +20,7 @@ def _parts_pattern() -> re.Pattern[str]:
     """Three parts, numbers or a month's name; a time of day behind them is let go."""
     return re.compile(
         r"([0-9]{1,4}|[a-z]{3,9})[-/.年 ]\s*([0-9]{1,2}|[a-z]{3,9})(?:st|nd|rd|th)?\.?,?[-/.月 ]?\s*"
-        r"([0-9]{1,4})[日号]?(?:[t ,].*[0-9:].*)?"
+        r"(?<![0-9])([0-9]{1,4})[日号]?(?:[t ,].*[0-9:].*)?"
     )
 
 

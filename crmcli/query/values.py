@@ -104,7 +104,7 @@ def stretch(period: Period, today: date) -> Days:
 
 
 def span_of_days(low: str, high: str, today: date) -> tuple[int | None, int | None]:
-    """First and last day of a range; None where an end is open. Invalid ``query.swapped_ends`` for the later one first."""
+    """First and last day of a range; None where an end is open. Invalid ``query.swapped_ends`` for the wrong way."""
     first = days(low, today).first if low else None
     last = days(high, today).last if high else None
     if first is not None and last is not None and first > last:

@@ -7,9 +7,11 @@ from typing import Any
 
 from crmcli.db import Repository
 from crmcli.store import journal
-from crmcli.store.references import Redirected, redirect
+from crmcli.store.references import Redirected, redirect, references
 
-__all__ = ["Redirected", "make_primary", "primary_key", "retire", "total", "unite"]
+__all__ = [
+    "Redirected", "contacts", "kinds", "make_primary", "primary_key", "records", "retire", "total", "unite",
+]  # fmt: skip
 
 _HISTORY = ("merges",)
 """Tables that say what happened at the time; their rows stay as they are."""
@@ -28,12 +30,41 @@ def unite(repo: Repository, keep: int, lost: int) -> Redirected:
 
 
 def _yield_primaries(repo: Repository, keep: int, lost: int) -> None:
-    """A primary phone stays primary only if the survivor has no primary phone."""
+    """A primary phone stays primary only if the survivor has no primary phone, or an unverified one and it is not."""
+    verified = (
+        "UPDATE contact_points SET is_primary = 0 WHERE customer_id = :keep AND is_primary AND "
+        "(verified_at IS NULL OR bounced_at IS NOT NULL) AND EXISTS (SELECT 1 FROM contact_points x "
+        "WHERE x.customer_id = :lost AND x.kind = contact_points.kind AND x.is_primary AND x.verified_at IS NOT NULL "
+        "AND x.bounced_at IS NULL AND NOT EXISTS (SELECT 1 FROM contact_points y "
+        "WHERE y.customer_id = :keep AND y.kind = x.kind AND y.key = x.key))"
+    )
+    repo.execute(verified, {"keep": keep, "lost": lost})
     sql = (
         "UPDATE contact_points SET is_primary = 0 WHERE customer_id = ? AND is_primary AND kind IN "
         "(SELECT kind FROM contact_points WHERE customer_id = ? AND is_primary)"
     )
     repo.execute(sql, (lost, keep))
+
+
+def records(repo: Repository, ids: list[int]) -> Counter[str]:
+    """Table → rows that refer to one of these customers."""
+    found: Counter[str] = Counter()
+    for link in references(repo, "customers"):
+        if link.table not in _HISTORY:
+            sql = f"SELECT count(*) FROM {link.table} WHERE {link.column} IN (SELECT value FROM json_each(?))"
+            found[link.table] += repo.value(sql, (json.dumps(ids),))
+    return +found
+
+
+def contacts(repo: Repository, customer: int, kind: str) -> list[str]:
+    """Contact points of one kind, the primary one first."""
+    sql = "SELECT value FROM contact_points WHERE customer_id = ? AND kind = ? ORDER BY is_primary DESC, id"
+    return repo.column(sql, (customer, kind))
+
+
+def kinds(repo: Repository, ids: list[int]) -> list[str]:
+    sql = "SELECT DISTINCT kind FROM contact_points WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY 1"
+    return repo.column(sql, (json.dumps(ids),))
 
 
 def retire(repo: Repository, keep: int, lost: int, at: str, choices: Mapping[str, Any]) -> None:

@@ -95,7 +95,9 @@ def find(repo: Repository, lost: int) -> Merge:
     if row is None or operation is None:
         raise Conflict("unmerge.forgotten", id=lost)
     sql = "SELECT id, first_row AS merge FROM changes WHERE operation = ? AND tbl = ? AND kind = 'I' ORDER BY id"
-    steps = [(step["id"], past.after("merges", step["merge"], step["id"])) for step in repo.rows(sql, (operation, number))]
+    steps = [
+        (step["id"], past.after("merges", step["merge"], step["id"])) for step in repo.rows(sql, (operation, number))
+    ]
     marks = [(change, image["id"], image["kept"]) for change, image in steps if image]
     at = next(i for i, (_, merge, _) in enumerate(marks) if merge == row["id"])
     first = last = at
@@ -117,7 +119,7 @@ class _Unmerging:
     def __init__(self, repo: Repository, merge: Merge) -> None:
         self.repo, self.merge, self.past = repo, merge, Past(repo)
         self.links = references(repo, "customers")
-        self.kept = self._root(merge.kept)
+        self.kept = self._root(merge.kept) or merge.kept
         self.moved: Counter[str] = Counter()
         self.changed: list[str] = []
         self.left: list[str] = []
@@ -127,7 +129,7 @@ class _Unmerging:
         touched = [one for one in self._segment() if one.table != "merges"]
         own = {(one.table, one.row) for one in touched if self._theirs(one)}
         self._update("customers", merge.lost, {"merged_into": None, "deleted_at": None})
-        for one in sorted(reversed(touched), key=lambda one: one.table != "customers"):
+        for one in [*_first(touched, True), *_first(touched, False)]:
             self._give_back(one)
         for one in self._tail():
             if (one.table, one.row) not in own:
@@ -179,17 +181,20 @@ class _Unmerging:
         now = self.past.lost_in_a_merge(one.table, one.row) if now is None else now
         if now is None:
             return
-        values = {}
+        values: Image = {}
         for column in _differing(before, after):
             if column in theirs:
-                back = self._root(now[column]) == self._root(after[column]) is not None
-                values |= {column: self.merge.lost} if back else {}
+                values |= {column: self.merge.lost} if self._is_where_it_went(now[column], after[column]) else {}
             else:
                 values |= self._cell(one, column, before, after, now)
         if gone:
             self._insert(one.table, {**now, **values})
         elif values and self._update(one.table, one.row, values) and one.table != "customers":
             self.moved[one.table] += any(column in values for column in theirs)
+
+    def _is_where_it_went(self, now: int | None, after: int | None) -> bool:
+        """Whether a row is still the survivor's, or back already (lines follow their sale)."""
+        return now == self.merge.lost or (now is not None and self._root(now) == self._root(after))
 
     def _cell(self, one: Touched, column: str, before: Image, after: Image, now: Image) -> Image:
         """One column as it has to be set, if it has to."""
@@ -310,8 +315,9 @@ class _Unmerging:
     def _new_primaries(self) -> None:
         """A kind that has only contact points added since gets a primary one."""
         sql = (
-            f"SELECT x.id, x.kind FROM contact_points x WHERE x.customer_id = :kept AND {self._since('contact_points')} "
-            "AND NOT EXISTS (SELECT 1 FROM contact_points y WHERE y.customer_id = x.customer_id AND y.kind = x.kind "
+            "SELECT x.id, x.kind FROM contact_points x WHERE x.customer_id = :kept "
+            f"AND {self._since('contact_points')} AND NOT EXISTS "
+            "(SELECT 1 FROM contact_points y WHERE y.customer_id = x.customer_id AND y.kind = x.kind "
             "AND (y.is_primary OR y.id < x.id)) ORDER BY x.id"
         )
         for row in list(self.repo.rows(sql, self._facts)):
@@ -362,6 +368,11 @@ class _Unmerging:
         chosen = f"SELECT x.id FROM {table} x WHERE x.customer_id = :kept AND {where} AND {self._since(table)}"
         sql = f"UPDATE OR IGNORE {table} SET customer_id = :lost WHERE id IN ({chosen})"
         return Counter({table: self.repo.execute(sql, self._facts)})
+
+
+def _first(touched: list[Touched], customers: bool) -> list[Touched]:
+    """The customers themselves or all other rows, what was changed last first."""
+    return [one for one in reversed(touched) if (one.table == "customers") == customers]
 
 
 def _differing(before: Image, after: Image) -> Iterable[str]:

@@ -9,6 +9,7 @@ from crmcli.errors import Invalid
 from crmcli.i18n import t, word
 from crmcli.result import Block, Column, Document, Grid, Lines, Row, Title
 from crmcli.services import customers
+from crmcli.text import moment
 
 if TYPE_CHECKING:
     from crmcli.dedupe.explain import Explanation, Step
@@ -17,6 +18,8 @@ ABREAST = 3
 """So many customers stand side by side; more go on below."""
 MARKS = {"same": "=", "partly": "≈", "different": "≠", "": ""}
 _LEFT_OUT = ("id", "uid", "phone", "email", "currency", "stage", "custom")
+_HISTORY = ("spent", "orders", "last_sale", "last_contact")
+"""What happened to differ says nothing about who they are."""
 _NUMBERS = ("phones", "fax", "whatsapp")
 _WORDS = ("kind", "gender", "income_level", "preferred_channel")
 
@@ -47,7 +50,15 @@ def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any], *, 
     return Document(data, blocks, columns, people)
 
 
+def reason(text: str) -> str:
+    """``phone: +86…`` with the kind of key in the user's language."""
+    kind, _, key = text.partition(": ")
+    return t("dedupe.reason", kind=t("dedupe.key_" + kind), key=key)
+
+
 def _title(ids: Sequence[int], about: Mapping[str, Any]) -> str:
+    if about.get("of"):
+        return t("dedupe.group_of", **{name: about[name] for name in ("cluster", "of", "probability")})
     if about:
         return t("dedupe.group", cluster=about["cluster"], probability=about["probability"])
     return t("dedupe.side_by_side", n=len(ids))
@@ -66,7 +77,7 @@ def _value(person: Row, name: str) -> Any:
 def _line(name: str, values: list[Any], region: str) -> Row:
     known = [value if isinstance(value, list) else [value] for value in values if value]
     sets = [{_plain(name, str(one), region) for one in several} for several in known]
-    return {"name": name, "values": values, "mark": agreement(sets)}
+    return {"name": name, "values": values, "mark": "" if name in _HISTORY else agreement(sets)}
 
 
 def agreement(sets: Sequence[set[str]]) -> str:
@@ -110,6 +121,8 @@ def _text(name: str, value: Any) -> str:
         return t("common.comma").join(map(str, value))
     if value is None:
         return ""
+    if name == "last_contact":
+        return moment(value)
     return word(value) if name in _WORDS else str(value)
 
 

@@ -1,6 +1,7 @@
 """Likely duplicates as commands handle them: found in the file, with what the engine skipped on the way."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import segment
@@ -9,12 +10,15 @@ from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import t
 
 if TYPE_CHECKING:
-    from crmcli.dedupe.engine import Findings
+    from crmcli.dedupe.engine import Findings, Models
     from crmcli.dedupe.explain import Explanation
     from crmcli.dedupe.listing import Listed
     from crmcli.dedupe.records import Records
 
 LEAST = 0.5
+_TOLD = 3
+_FEW = 2000
+"""Up to so many new customers it is quicker to read their neighbours than everybody."""
 
 
 class Found(NamedTuple):
@@ -34,18 +38,74 @@ def find(ctx: Context) -> Found:
     return Found(records, findings, listing.listed(records, findings, LEAST))
 
 
+def since(ctx: Context, day: date) -> Found:
+    """Only those added or changed on this day or later, among each other and among all the rest."""
+    from crmcli.dedupe import stored
+
+    new = stored.changed_since(ctx.repo, day.isoformat())
+    models = stored.load(ctx.repo)
+    if not models:
+        found = find(ctx)
+        return found._replace(clusters=[one for one in found.clusters if not set(new).isdisjoint(one.customers)])
+    return _near(ctx, new, models)
+
+
+def _near(ctx: Context, new: Sequence[int], models: "Models") -> Found:
+    import numpy as np
+
+    from crmcli.dedupe import engine, listing
+    from crmcli.dedupe.neighbours import neighbours
+    from crmcli.dedupe.records import from_database
+
+    records = from_database(ctx.repo, None if len(new) > _FEW else neighbours(ctx.repo, new))
+    rows = np.flatnonzero(np.isin(records.ids, new)).astype(np.int32)
+    findings = engine.find_new(records, rows, models)
+    return Found(records, findings, listing.listed(records, findings, LEAST))
+
+
+def warn(ctx: Context, number: int) -> None:
+    """Say whom a new customer is likely to be, by what ``dedupe train`` learned; numpy only if there is a neighbour."""
+    from crmcli.dedupe import stored
+    from crmcli.dedupe.neighbours import neighbours
+
+    if ctx.flags.get("quiet") or not stored.trained(ctx.repo):
+        return
+    around = neighbours(ctx.repo, [number])
+    if len(around) < 2:
+        return
+    from crmcli.dedupe.near import likely
+
+    for other, name, probability in likely(ctx.repo, number, around)[:_TOLD]:
+        ctx.remark(t("dedupe.looks_like", id=number, other=other, name=name, probability=probability))
+
+
+def warn_after(ctx: Context, newest: int) -> None:
+    """Count the groups that customers added after ``newest`` are in, by what ``dedupe train`` learned."""
+    from crmcli.dedupe import stored
+
+    if ctx.flags.get("quiet") or not stored.trained(ctx.repo):
+        return
+    new = stored.added_after(ctx.repo, newest)
+    if not 0 < len(new) <= _FEW:
+        return
+    if found := _near(ctx, new, stored.load(ctx.repo)).clusters:
+        ctx.remark(t("dedupe.new_look_like", n=len(found)))
+
+
 def cluster(ctx: Context, which: str) -> "tuple[int, Listed]":
-    """A cluster by its number, or by one of its customers."""
+    """A cluster by its number, or by one of its customers; by a name that several have, if all are in it."""
     if which.isascii() and which.isdecimal():
         clusters = find(ctx).clusters
         number = int(which)
         if not 1 <= number <= len(clusters):
             raise NotFound("dedupe.no_such_group", cluster=which, n=len(clusters))
         return number, clusters[number - 1]
-    person = segment.one(ctx.repo, which, region=ctx.region)
-    for number, found in enumerate(find(ctx).clusters, 1):
-        if person in found.customers:
-            return number, found
+    meant = set(segment.resolve(ctx.repo, which, region=ctx.region))
+    if meant:
+        for number, found in enumerate(find(ctx).clusters, 1):
+            if meant <= set(found.customers):
+                return number, found
+    segment.one(ctx.repo, which, region=ctx.region)
     raise NotFound("dedupe.in_no_group", who=which)
 
 

@@ -14,7 +14,7 @@ from tests.dumps import dump
 
 @pytest.fixture
 def twins(crm: Crm) -> Crm:
-    """Five customers who are there twice, and some who only resemble each other."""
+    """Five customers who are there twice; the phone of the first is also another's."""
     crm.ok("init", "--region", "CN")
     for at, name in enumerate(("Ada Byron", "Emmy Noether", "Grace Hopper", "张三丰", "欧阳明月")):
         for city in ("Paris", "Rome"):
@@ -28,9 +28,7 @@ def test_a_rejected_pair_is_never_proposed_again(twins: Crm) -> None:
     ran = twins.ok("dedupe", "reject", "1", "2")
     assert (ran.out, ran.err) == ("", "1, 2 will not be taken for one customer any more\n")
     assert [1, 2] not in groups(twins)
-    assert twins.ok("dedupe", "reject", "2", "1").err == "1, 2 were declared not to be the same before\n".replace(
-        "1, 2", "2, 1"
-    )
+    assert twins.ok("dedupe", "reject", "2", "1").err == "2, 1 were declared not to be the same before\n"
     assert "declared not to be the same on 2026-03-01" in twins.ok("dedupe", "explain", "1", "2").out
     twins.ok("undo")
     assert [1, 2] in groups(twins)
@@ -70,22 +68,18 @@ def test_no_group_has_a_rejected_pair(tmp_path_factory: Any, chosen: set[int]) -
 def test_auto_says_first_what_it_would_do(twins: Crm) -> None:
     before = dump(twins.db)
     ran = twins.ok("dedupe", "auto", "--dry-run", "-f", "json")
-    assert [(row["customer"], row["merged"]) for row in ran.json] == [(at, [at + 1]) for at in (1, 3, 5, 7, 9)]
-    assert ran.err == "10 customers would become 5\n"
+    assert [(row["customer"], row["merged"]) for row in ran.json] == [(at, [at + 1]) for at in (3, 5, 7, 9)]
+    assert ran.err == "8 customers would become 4\n"
     assert dump(twins.db) == before
 
 
 def test_auto_is_one_operation_and_undo_takes_it_back(twins: Crm) -> None:
     before = dump(twins.db)
     ran = twins.ok("dedupe", "auto", "--yes", "-f", "table")
-    assert ran.out.splitlines()[1].split() == ["1", "2", "Ada", "Byron", "/", "Ada", "Byron", "0.9999"]
-    assert ran.err.splitlines()[0] == "made 5 of 10 customers"
-    assert twins.ok("list", "--columns", "id,city", "-f", "csv").out.splitlines()[1:4] == [
-        "1,Paris",
-        "3,Paris",
-        "5,Paris",
-    ]
-    assert groups(twins) == []
+    assert ran.out.splitlines()[1].split() == ["3", "4", "Emmy", "Noether", "/", "Emmy", "Noether", "0.9999"]
+    assert ran.err.splitlines()[0] == "made 4 of 8 customers"
+    assert twins.ok("list", "4", "--columns", "id,city", "-f", "csv").out == "id,city\n3,Paris\n"
+    assert groups(twins) == [[1, 2]]
     assert twins.ok("dedupe", "auto").err == "nobody is that certainly the same\n"
     twins.ok("undo")
     assert dump(twins.db) == before
@@ -93,7 +87,7 @@ def test_auto_is_one_operation_and_undo_takes_it_back(twins: Crm) -> None:
 
 def test_above_the_limit_it_asks_and_copies_the_file_first(twins: Crm) -> None:
     ran = twins("dedupe", "auto", CRMCLI_LANG="zh")
-    assert (ran.status, ran.err.splitlines()[0]) == (7, "错误：未经确认，没有执行：要把 10 位客户合并为 5 位吗？")
+    assert (ran.status, ran.err.splitlines()[0]) == (7, "错误：未经确认，没有执行：要把 8 位客户合并为 4 位吗？")
     assert list(twins.folder.glob("*.bak")) == []
     before = twins.ok("list", "-f", "json").json
     ran = twins.ok("dedupe", "auto", stdin="y\n", terminal=True)
@@ -105,11 +99,12 @@ def test_above_the_limit_it_asks_and_copies_the_file_first(twins: Crm) -> None:
 
 def test_a_few_are_merged_without_a_question(twins: Crm) -> None:
     twins.ok("config", "set", "bulk_confirm", "5")
-    assert twins.ok("dedupe", "auto").err == "made 5 of 10 customers\n"
+    assert twins.ok("dedupe", "auto").err == "made 4 of 8 customers\n"
     assert list(twins.folder.glob("*.bak")) == []
 
 
 def test_auto_leaves_alone_what_was_rejected_or_only_looks_alike(twins: Crm) -> None:
-    twins.ok("dedupe", "reject", "1", "2")
+    twins.ok("dedupe", "reject", "3", "4")
     twins.ok("dedupe", "auto", "--yes")
-    assert twins.ok("list", "-f", "ids").out.split() == ["1", "2", "3", "5", "7", "9", "11"]
+    left = twins.ok("list", "-f", "ids", "--sort", "id").out.split()
+    assert left == ["1", "2", "3", "4", "5", "7", "9", "11"]

@@ -43,6 +43,10 @@ def test_a_group_side_by_side(twins: Crm) -> None:
     assert twins.ok("dedupe", "show", "A. Lindt").out.splitlines() == shown
 
 
+def test_a_name_that_only_the_members_have_names_the_group(twins: Crm) -> None:
+    assert twins.ok("dedupe", "show", "lindt", "-f", "ids").out == "1\n2\n3\n"
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_it_fits_a_terminal(twins: Crm, language: str) -> None:
     for line in (("show", "1"), ("explain", "1", "3")):

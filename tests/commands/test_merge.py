@@ -209,3 +209,45 @@ def test_tables_that_come_later_are_moved_too(shop: Crm) -> None:
     assert rows(shop, "SELECT * FROM clicks") == [(1, 1), (2, 3)]
     shop.ok("undo")
     assert dump(shop.db) == before
+
+
+def test_a_dry_run_shows_the_outcome_side_by_side_and_changes_nothing(shop: Crm) -> None:
+    before = dump(shop.db)
+    ran = shop.ok("merge", "1", "2", "--take", "city=2", "--dry-run")
+    assert dump(shop.db) == before
+    assert ran.out.splitlines()[-1] == (
+        "would move: complaints 1, contact points 2, tags 2, log entries 1, sale lines 1, sales 1"
+    )
+    assert ran.out.splitlines()[0] == "2 张三丰 would become one with customer 1 (张三)"
+    assert [line.split() for line in ran.out.splitlines()[2:-2]] == [
+        ["field", "1", "2", "result", "because"],
+        ["kind", "person", "person", "person", "the", "same"],
+        ["name", "张三", "张三丰", "张三", "KEEP's"],
+        ["title", "经理", "经理", "KEEP", "has", "none"],
+        ["city", "上海", "北京", "北京", "--take"],
+        ["email", "z@example.cn", "z@example.cn", "all", "are", "kept"],
+        ["phone", "13800000001", "13800000002", "13800000001,", "13800000002", "all", "are", "kept"],
+    ]
+    assert shop.ok("merge", "1", "2", "--dry-run", "-f", "json").json["fields"][1] == {
+        "field": "name", "1": "张三", "2": "张三丰", "result": "张三", "because": "keep",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "name", "city"), [("keep", "张三", "上海"), ("recent", "Zhang San", "北京"),
+                                                    ("longer", "Zhang San", "上海")])  # fmt: skip
+def test_a_rule_chooses_whose_value_a_field_gets(shop: Crm, rule: str, name: str, city: str) -> None:
+    shop.ok("edit", "2", "note=x", CRMCLI_NOW="2026-03-01T12:00")
+    shop.ok("merge", "1", "2", "3", "--rule", rule)
+    assert (show(shop, "1")["name"], show(shop, "1")["city"]) == (name, city)
+
+
+def test_a_verified_phone_becomes_the_primary_one_and_back(shop: Crm) -> None:
+    with closing(sqlite3.connect(shop.db)) as db, db:
+        db.execute("UPDATE journal SET operation = 1")
+        db.execute("UPDATE contact_points SET verified_at = '2026-01-01' WHERE value = '13800000002'")
+        db.execute("UPDATE journal SET operation = NULL")
+    before = dump(shop.db)
+    shop.ok("merge", "1", "2")
+    assert show(shop, "1")["phone"] == "13800000002"
+    shop.ok("unmerge", "2")
+    assert dump(shop.db) == before

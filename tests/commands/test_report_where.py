@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Crm
 
-REPORTS = ("overview", "sales", "lifecycle", "rfm", "value")
+REPORTS = ("overview", "sales", "lifecycle", "rfm", "value", "quality")
 
 
 @pytest.fixture

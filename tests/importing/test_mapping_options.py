@@ -311,3 +311,34 @@ def test_asking_is_for_customers(crm: Crm, load: Load) -> None:
 def test_keys_are_for_customers(crm: Crm, load: Load) -> None:
     ran = load("sku,name,price\nT,Tea,3\n", "--key", "name", kind="products")
     assert (ran.status, ran.error["message"]) == (2, "--key is for customers only")
+
+
+def test_a_field_mapped_by_hand_is_no_longer_another_columns(crm: Crm, load: Load) -> None:
+    ran = load("name,city,note\nAda,Leeds,York\n", "--map", "note=city")
+    assert ran.json["unmapped"] == ["city"]
+    assert crm.ok("list", "-f", "csv", "--columns", "city").out == "city\nYork\n"
+
+
+def test_two_columns_cannot_both_be_a_field_with_one_value(crm: Crm, load: Load) -> None:
+    ran = load("name,a,b\nAda,Leeds,York\n", "--map", "a=city", "--map", "b=city")
+    assert (ran.status, ran.error["code"]) == (2, "import.two_columns")
+
+
+def test_rejected_rows_are_not_written_over_the_file(crm: Crm) -> None:
+    path = crm.folder / "people.csv"
+    path.write_text("name,phone\nAda,oops\nBob,\n")
+    ran = crm("import", str(path), "--rejects", str(crm.folder / "." / "people.csv"), "-f", "json")
+    assert (ran.status, ran.error["code"]) == (2, "import.rejects_over_file")
+    assert path.read_text() == "name,phone\nAda,oops\nBob,\n"
+
+
+def test_a_region_that_is_none_is_refused(crm: Crm, load: Load) -> None:
+    assert load("name,phone\nAda,13800000001\n", "--region", "XX").error["code"] == "config.unknown_region"
+
+
+@pytest.mark.parametrize("text", ["12-31", "02-29"])
+def test_a_day_without_a_year_is_not_read_as_a_year_a_month_and_a_day(crm: Crm, load: Load, text: str) -> None:
+    assert load(f"name,birthday\nAda,{text}\n").status == 0
+    assert crm.ok("show", "1", "-f", "json").json["birthday"] == f"--{text}"
+    assert load(f"name,birthday\nBob,{text}\n", "--date-format", "ymd").status == 0
+    assert crm.ok("show", "2", "-f", "json").json["birthday"] == f"--{text}"

@@ -119,3 +119,83 @@ def test_all_at_once_is_the_same_as_one_after_the_other(
             in_turn.ok("merge", "1", other)
         one, two = (crm.ok("show", "1", "-f", "json").json for crm in (at_once, in_turn))
         assert one == two
+
+
+step = st.one_of(
+    st.tuples(st.just("merge"), st.sampled_from("1234"), st.sampled_from("1234")),
+    st.tuples(st.just("merge"), st.sampled_from("1234"), st.sampled_from("1234"), st.sampled_from("1234")),
+    st.tuples(st.just("unmerge"), st.sampled_from("1234")),
+    st.tuples(st.just("unmerge"), st.sampled_from("1234"), st.just("--to"), st.just("restored")),
+    st.tuples(st.just("undo")),
+    deed.map(lambda one: tuple(str(one[0]) if word == "WHO" else word for word in one[1])),
+)
+
+
+def _latest(crm: Crm) -> int:
+    """The operation that undo would take back."""
+    with closing(sqlite3.connect(crm.db)) as db:
+        found: int = db.execute("SELECT max(id) FROM operations WHERE undoes IS NULL AND undone_by IS NULL").fetchone()[
+            0
+        ]
+    return found
+
+
+def _owners(crm: Crm) -> dict[str, list[tuple[int, int]]]:
+    """Whose each record and each description of a customer is."""
+    with closing(sqlite3.connect(crm.db)) as db:
+        return {
+            table: db.execute(f"SELECT id, customer_id FROM {table} ORDER BY 1").fetchall()
+            for table in (*FACTS, "contact_points", "customer_tags", "preferences", "campaign_members")
+            if table != "complaint_events"
+        }
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(person, min_size=PEOPLE, max_size=PEOPLE), st.lists(deed, max_size=6), st.permutations([1, 2, 3]))
+def test_merged_and_unmerged_is_as_if_nothing_had_been(
+    people: list[dict[str, str]], deeds: list[tuple[int, tuple[str, ...]]], losers: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        crm = shop(folder, people, deeds)
+        before = dump(crm.db)
+        crm.ok("merge", "4", *map(str, losers))
+        for loser in sorted(losers):
+            crm.ok("unmerge", str(loser))
+        assert dump(crm.db) == before
+        for loser in losers:
+            crm.ok("merge", "4", str(loser))
+        for loser in reversed(losers):
+            crm.ok("unmerge", str(loser))
+        assert dump(crm.db) == before
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(person, min_size=PEOPLE, max_size=PEOPLE),
+    st.lists(deed, max_size=6),
+    st.lists(step, min_size=2, max_size=8),
+)
+def test_no_order_of_merges_and_unmerges_loses_a_record_or_counts_it_twice(
+    people: list[dict[str, str]], deeds: list[tuple[int, tuple[str, ...]]], steps: list[tuple[str, ...]]
+) -> None:
+    """Records are of one customer each, who is not merged; once all are unmerged, each has their own again."""
+    with tempfile.TemporaryDirectory() as folder:
+        crm = shop(folder, people, deeds)
+        records, sums, owners = facts(crm), totals(crm), _owners(crm)
+        start = _latest(crm)
+        for line in steps:
+            if line == ("undo",) and _latest(crm) == start:
+                continue
+            crm(*line)
+            if line[0] not in ("merge", "unmerge"):
+                records, sums = facts(crm), totals(crm)
+            assert (facts(crm), totals(crm), strays(crm)) == (records, sums, [])
+        for _ in range(PEOPLE):
+            for number in range(1, PEOPLE + 1):
+                crm("unmerge", str(number))
+        assert (facts(crm), totals(crm)) == (records, sums)
+        now = _owners(crm)
+        assert {table: [row for row in rows if row not in now[table]] for table, rows in owners.items()} == {
+            table: [] for table in owners
+        }
+        assert crm.ok("doctor").status == 0

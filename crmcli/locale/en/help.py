@@ -200,7 +200,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "from your customers how much each of them tells. A phone that many people share tells little; two different "
         "birthdays or id numbers keep customers apart."
     ),
-    "dedupe_list.more": "crm dedupe list\ncrm dedupe list city:London --min 0.9\ncrm dedupe list -f json",
+    "dedupe_list.more": "crm dedupe list\ncrm dedupe list city:London --min 0.9\ncrm dedupe list --since 7d -f json",
     "dedupe_show": "compare probable duplicates side by side",
     "dedupe_show.about": "With -f ids only the ids of the customers, ready for 'crm merge'.",
     "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 'Anna Lindt'\ncrm dedupe show 12 31",
@@ -221,12 +221,36 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "copies the file."
     ),
     "dedupe_auto.more": "crm dedupe auto --dry-run\ncrm dedupe auto --yes",
+    "dedupe_review": "decide on probable duplicates, one key each",
+    "dedupe_review.about": (
+        "Shows one group after the other side by side and waits for a key: m merges (the first one stays), n remembers "
+        "that they are not the same, s skips, q ends. Every decision is stored at once and can be undone by itself; "
+        "the next review goes on with what is left."
+    ),
+    "dedupe_review.more": "crm dedupe review\ncrm dedupe review --min 0.9",
+    "dedupe_review.status": "7  there is no terminal to ask at",
+    "dedupe_train": "learn from all customers, for quick looks at new ones",
+    "dedupe_train.about": (
+        "'crm dedupe list' learns anew every time; 'crm dedupe list --since' and the warnings of 'crm add' use what was "
+        "learned last. Once a month is plenty."
+    ),
+    "dedupe_train.more": "crm dedupe train",
+    "dedupe_train.status": "3  there are no two customers to learn from",
+    "dedupe_stats": "count pairs, groups, decisions, and what was skipped",
+    "dedupe_stats.more": "crm dedupe stats\ncrm dedupe stats -f json",
+    "dedupe_file": "find duplicates in any file, without a database",
+    "dedupe_file.about": (
+        "Reads what 'crm import' reads (CSV, Excel, JSON, vCard, SQLite) and prints its rows with two more columns: the "
+        "number of the cluster, empty where a row stands alone, and how probable it is. Nothing is stored; what the "
+        "columns mean is told from their headings, or by --map."
+    ),
+    "dedupe_file.more": "crm dedupe file people.csv -o clusters.csv\ncrm dedupe file people.xlsx --map Handy=phone --only-duplicates",
     "merge": "make one customer of two or more, with all their history",
     "merge.about": (
         "KEEP stays, with its own values; what it lacks comes from the other that was changed last, or as --take says. "
         "All records, contact points and tags of the others become its own, and their ids lead to it from then on."
     ),
-    "merge.more": "crm merge 12 31\ncrm merge 12 31 --take phone=31",
+    "merge.more": "crm merge 12 31\ncrm merge 12 31 --take phone=31\ncrm merge 12 31 --dry-run",
     "unmerge": "take a merge back, also when more was recorded since",
     "unmerge.about": (
         "The customer who was merged comes back with the records, contact points, tags and values of before, and their "
@@ -234,6 +258,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "added to a record that goes back (a payment for a sale) goes with it. Fields changed since stay, and it says so."
     ),
     "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
+    "verify": "note that a phone, e-mail or other contact point was checked",
+    "verify.about": (
+        "Marks the contact point of KIND as verified now, or with --bounced as dead: 'crm show' tells, 'crm report "
+        "quality' counts, and a verified one becomes the primary one in a merge. Without VALUE it is the primary one."
+    ),
+    "verify.more": "crm verify 12 phone\ncrm verify 12 email old@example.com --bounced",
     "rm": "move customers to the trash",
     "rm.more": "crm rm 31\ncrm undo",
     "restore": "bring customers back from the trash",
@@ -260,7 +290,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Sales count from being confirmed until they are cancelled or returned as a whole; what came back counts on its "
         "own day, negative. Amounts are in the currency of the file."
     ),
-    "report.more": "crm report\ncrm report sales --by product --since 2026-01-01 -f json\ncrm report lifecycle --where 'city:London'\ncrm report rfm --explain",
+    "report.more": "crm report sales --by product --since 2026-01-01 -f json\ncrm report lifecycle --where 'city:London'\ncrm report rfm --explain\ncrm report quality",
     # safety
     "history": "list what was done, when, by whom and what changed",
     "history.more": "crm history\ncrm history Ada\ncrm history --limit 1 -f json",

@@ -126,10 +126,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "with_example": "{heading} (as in '{example}')",
     "empty_columns": ("one empty column", "{n} empty columns"),
     "would_be_rejected": ("one row would be rejected", "{n} rows would be rejected; the first {shown}"),
-    "would_be_updated": ("one row would change a customer or record", "{n} rows would change something; the first {shown}"),
+    "would_be_updated": (
+        "one row would change a customer or record",
+        "{n} rows would change something; the first {shown}",
+    ),
     "warning": "line {line}, {column}: left out '{value}': {reason}",
     "more_warnings": ("and one more cell left out", "and {n} more cells left out"),
-    "named_by_email": ("one customer has no name and goes by the e-mail address", "{n} customers have no name and go by their e-mail addresses"),
+    "named_by_email": (
+        "one customer has no name and goes by the e-mail address",
+        "{n} customers have no name and go by their e-mail addresses",
+    ),
     "was_preview": "preview: nothing was looked up, nothing was written",
     "skip_expense": "money spent",
     "skip_neutral": "neither income nor expense",
@@ -159,4 +165,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "outcome_sound": "sound",
     "outcome_rejected": "rejected",
     "outcome_skipped": "skipped",
+    "rejects_over_file": "the rejected rows would be written over the file itself: {path}",
+    "rejects_over_file.hint": "name another file for them with --rejects",
+    "two_columns": "two columns are mapped to '{field}', which has one value",
 }

@@ -192,7 +192,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "比较姓名（包括拼音、英文名和姓名颠倒）、电话、邮箱、生日、地址等，并从现有客户中学习每一项能说明多少。"
         "许多人共用的电话说明不了什么；生日或证件号不同的，不会归为同一人。"
     ),
-    "dedupe_list.more": "crm dedupe list\ncrm dedupe list 城市:上海 --min 0.9\ncrm dedupe list -f json",
+    "dedupe_list.more": "crm dedupe list\ncrm dedupe list 城市:上海 --min 0.9\ncrm dedupe list --since 7d -f json",
     "dedupe_show": "并排比较可能重复的客户",
     "dedupe_show.about": "加 -f ids 只输出客户编号，可直接交给 crm merge。",
     "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 张三\ncrm dedupe show 12 31",
@@ -208,18 +208,45 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "规则与 crm merge 相同；全部算一次操作，一次 crm undo 即可撤销。合并的组数超过 bulk_confirm 时先询问，并备份文件。"
     ),
     "dedupe_auto.more": "crm dedupe auto --dry-run\ncrm dedupe auto --yes",
+    "dedupe_review": "逐组确认可能重复的客户，一键一决定",
+    "dedupe_review.about": (
+        "逐组并排显示，按一个键即可：m 合并（保留第一位），n 记住不是同一人，s 跳过，q 退出。每个决定立即保存，"
+        "可单独撤销；下次从剩下的接着来。"
+    ),
+    "dedupe_review.more": "crm dedupe review\ncrm dedupe review --min 0.9",
+    "dedupe_review.status": "7  没有可以询问的终端",
+    "dedupe_train": "从全部客户中学习，便于快速检查新客户",
+    "dedupe_train.about": (
+        "crm dedupe list 每次都重新学习；crm dedupe list --since 和 crm add 的提醒则用最近一次学到的结果。每月一次足矣。"
+    ),
+    "dedupe_train.more": "crm dedupe train",
+    "dedupe_train.status": "3  没有两位可供学习的客户",
+    "dedupe_stats": "统计客户对、组数、已做的决定和略过的内容",
+    "dedupe_stats.more": "crm dedupe stats\ncrm dedupe stats -f json",
+    "dedupe_file": "在任意文件里查找重复客户，无需数据库",
+    "dedupe_file.about": (
+        "能读 crm import 支持的各种文件（CSV、Excel、JSON、vCard、SQLite），原样输出各行，另加两列：所属的组号（没有重复的为空）"
+        "和概率。不保存任何内容；各列的含义按表头识别，或用 --map 指定。"
+    ),
+    "dedupe_file.more": "crm dedupe file 客户.csv -o 重复.csv\ncrm dedupe file people.xlsx --map 座机=phone --only-duplicates",
     "merge": "把两位或多位客户合并为一位，往来记录全部保留",
     "merge.about": (
         "保留的客户以自己的值为准；没有的值取自最近修改过的那位，或按 --take 指定。其余客户的全部记录、"
         "联系方式和标签都归其名下，他们的编号今后也指向这位客户。"
     ),
-    "merge.more": "crm merge 12 31\ncrm merge 12 31 --take 电话=31",
+    "merge.more": "crm merge 12 31\ncrm merge 12 31 --take 电话=31\ncrm merge 12 31 --dry-run",
     "unmerge": "取消合并；合并后又有新记录也可以",
     "unmerge.about": (
         "被并入的客户带着原来的记录、联系方式、标签和资料恢复，编号重新指向自己。合并后新增的记录仍归原客户，"
         "加 --to restored 则归恢复的客户；添加到已归还记录上的内容（如订单的回款）随记录走。合并后又改过的字段保持不变，并会说明。"
     ),
     "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
+    "verify": "记下某个电话、邮箱等联系方式已核实",
+    "verify.about": (
+        "把该类联系方式标为刚刚核实过；加 --bounced 则标为失效。crm show 会显示，crm report quality 会统计，"
+        "合并客户时已核实的优先作为首选。不写具体内容时指首选的那一个。"
+    ),
+    "verify.more": "crm verify 12 电话\ncrm verify 12 邮箱 old@example.com --bounced",
     "rm": "把客户放进回收站",
     "rm.more": "crm rm 31\ncrm undo",
     "restore": "从回收站恢复客户",
@@ -242,7 +269,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     # 分析
     "report": "查看报表",
     "report.about": ("订单自确认起计入，取消或整单退回后不再计入；退货按退货当天以负数计入。金额均为本位币。"),
-    "report.more": "crm report\ncrm report sales --by product --since 2026-01-01 -f json\ncrm report lifecycle --where 城市:上海\ncrm report rfm --explain",
+    "report.more": "crm report sales --by product --since 2026-01-01 -f json\ncrm report lifecycle --where 城市:上海\ncrm report rfm --explain\ncrm report quality",
     # 安全与设置
     "history": "列出做过的操作：时间、用户、命令和改动",
     "history.more": "crm history\ncrm history 张三\ncrm history --limit 1 -f json",

@@ -159,4 +159,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "outcome_sound": "可导入",
     "outcome_rejected": "拒绝",
     "outcome_skipped": "跳过",
+    "rejects_over_file": "未导入的行会覆盖原文件：{path}",
+    "rejects_over_file.hint": "用 --rejects 另外指定一个文件",
+    "two_columns": "有两列都对应到“{field}”，而它只有一个值",
 }

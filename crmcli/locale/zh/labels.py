@@ -195,4 +195,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "step": "进展",
     "a": "甲",
     "b": "乙",
+    "because": "依据",
+    "bits": "比特",
+    "how": "方式",
+    "mark": "异同",
+    "merged": "合并后",
+    "problems": "问题",
+    "sum": "累计",
 }

@@ -1,0 +1,121 @@
+"""dedupe file: duplicates in any file, without a database."""
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Any, BinaryIO, NamedTuple
+
+from crmcli.context import Context
+from crmcli.errors import Invalid
+from crmcli.exchange import headings
+from crmcli.exchange.careful import Row
+from crmcli.i18n import t
+from crmcli.result import Column, Rows
+from crmcli.services import duplicates
+from crmcli.signature import Arg, Opt
+
+_SAME = frozenset(("name", "given_name", "family_name", "kind", "birthday", "id_number", "company", "address",
+                   "district", "city", "postcode", "gender", "occupation", "email"))  # fmt: skip
+_PHONES = frozenset(("phone", "fax", "whatsapp"))
+_HANDLES = frozenset(headings.CHANNELS) - _PHONES - {"email"}
+
+
+class _Read(NamedTuple):
+    mapping: headings.Mapping
+    rows: list[Row]
+    left_out: list[Row]
+
+
+def file(
+    ctx: Context,
+    path: Annotated[str, Arg("dedupe_file.arg_file", "FILE")],
+    column_map: Annotated[list[str] | None, Opt("--map", help="import.opt_map", metavar="HEADING=FIELD")] = None,
+    least: Annotated[float | None, Opt("--min", help="dedupe.opt_min", metavar="P")] = None,
+    region: Annotated[str | None, Opt("--region", help="import.opt_region", metavar="CC")] = None,
+    only: Annotated[bool, Opt("--only-duplicates", help="dedupe_file.opt_only")] = False,
+) -> Rows:
+    """The rows as they are read, with the cluster that each belongs to and how probable it is."""
+    from crmcli.dedupe.engine import find
+    from crmcli.dedupe.listing import MOST
+    from crmcli.dedupe.records import from_rows
+
+    minimum = duplicates.at_least(least)
+    read = _read(ctx, path, column_map or [])
+    fields = _fields(read.mapping)
+    if not set(fields.values()) - {"kind", "gender"}:
+        raise Invalid("dedupe_file.nothing_known", path=path, headings=", ".join(read.mapping.headings))
+    cells = ({name: row.cells[int(name)] for name in fields} for row in read.rows)
+    records = from_rows(cells, fields, region=region or ctx.config["region"])
+    clusters = find(records).clusters(minimum)
+    of_row = {row: (n, one.probability) for n, one in enumerate(clusters, 1) for row in one.rows}
+    names = _names(read.mapping.headings)
+    rows = [
+        {
+            **dict(zip(names, row.cells, strict=False)),
+            "cluster": of_row[at][0] if at in of_row else None,
+            "probability": min(MOST, round(of_row[at][1], 4)) if at in of_row else None,
+        }
+        for at, row in enumerate(read.rows)
+        if at in of_row or not only
+    ]
+    if read.left_out:
+        _tell(ctx, read.left_out)
+    columns = [
+        *(Column(name, label=name) for name in names),
+        Column("cluster", "int"), Column("probability", "number"),
+    ]  # fmt: skip
+    note = t("dedupe_file.found", n=len(clusters), rows=len(of_row), total=len(read.rows))
+    return Rows(columns, rows, note)
+
+
+def _read(ctx: Context, path: str, words: Sequence[str]) -> _Read:
+    from crmcli.exchange.readers import open_rows
+    from crmcli.importing import mapping, rules
+
+    with open_rows(_stdin(ctx) if path == "-" else path) as table:
+        preset = mapping.preset_for(table.headings, "customers", None)
+        wishes = {"map": rules.pairs(list(words), "import.not_a_mapping"), "skip_columns": []}
+        known = mapping.mapping_of(table.headings, "customers", preset, {}, wishes)
+        rows = list(table)
+    good = [row for row in rows if not (row.error or row.skip_reason)]
+    return _Read(known, good, [row for row in rows if row.error or row.skip_reason])
+
+
+def _stdin(ctx: Context) -> BinaryIO:
+    found = getattr(ctx.stdin, "buffer", None)
+    return io.BytesIO(found.read() if found is not None else ctx.stdin.read().encode())
+
+
+def _fields(mapping: headings.Mapping) -> dict[str, str]:
+    """Number of a column → what it is to the engine; others are not compared."""
+    found = {}
+    for number, name in enumerate(mapping.fields):
+        if name in _SAME:
+            found[str(number)] = name
+        elif name in _PHONES:
+            found[str(number)] = "phone"
+        elif name in _HANDLES:
+            found[str(number)] = "handle"
+    return found
+
+
+def _names(given: Sequence[str]) -> list[str]:
+    """The headings, each one once; one called like a column of ours gets a number."""
+    seen: dict[str, Any] = {"cluster": 1, "probability": 1}
+    names = []
+    for heading in given:
+        name, n = heading, 1
+        while name in seen:
+            n += 1
+            name = f"{heading}_{n}"
+        seen[name] = 1
+        names.append(name)
+    return names
+
+
+def _tell(ctx: Context, rows: list[Row]) -> None:
+    """No row vanishes silently: those that were not compared are said, by reason."""
+    for reason, n in sorted(Counter(row.error or row.skip_reason or "" for row in rows).items()):
+        lines = [str(row.line) for row in rows if (row.error or row.skip_reason) == reason]
+        more = "…" if len(lines) > 20 else ""
+        ctx.remark(t("dedupe_file.left_out", n=n, reason=t(reason), lines=", ".join(lines[:20]) + more))

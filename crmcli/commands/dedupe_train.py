@@ -1,0 +1,53 @@
+"""dedupe train, stats: what the look for duplicates has learned, and what it found."""
+
+from crmcli.context import Context
+from crmcli.errors import NotFound
+from crmcli.i18n import t
+from crmcli.result import Block, Column, Document, Done, Grid, Pairs, Title
+from crmcli.services import duplicates
+from crmcli.text import moment
+
+
+def train(ctx: Context) -> Done:
+    """Learn from all customers how much each field tells, and keep it in the file."""
+    from crmcli.dedupe import engine, stored
+    from crmcli.dedupe.records import from_database
+
+    with ctx.operation() as operation:
+        models = engine.find(from_database(ctx.repo)).models
+        if not models:
+            raise NotFound("dedupe.nothing_to_learn")
+        stored.save(ctx.repo, models, ctx.now.isoformat(timespec="seconds"))
+        rows = sum(model.rows for model in models.values())
+        operation.summary = t("dedupe.trained", n=rows)
+    data = {"trained_at": ctx.now.isoformat(timespec="seconds"), "rows": rows, "models": sorted(models)}
+    return Done(t("dedupe.trained", n=rows), data)
+
+
+def stats(ctx: Context) -> Document:
+    """How many pairs were compared, how many of them are likely, and which look-ups found too much."""
+    from crmcli.dedupe import stored
+    from crmcli.dedupe.certain import certain
+
+    found = duplicates.find(ctx)
+    probability = found.findings.probability
+    models = stored.trained(ctx.repo)
+    rejected, merged = stored.decided(ctx.repo)
+    counts = {
+        "customers": len(found.records), "companies": int(found.records.company.sum()),
+        "pairs": sum(block.pairs for block in found.findings.report),
+        "likely": int((probability >= duplicates.LEAST).sum()),
+        "certain": int(certain(found.records, found.findings).sum()),
+        "clusters": len(found.clusters),
+        "in_clusters": sum(len(cluster.customers) for cluster in found.clusters),
+        "rejected": rejected, "merged": merged,
+    }  # fmt: skip
+    when = t("common.comma").join(t(f"dedupe.trained_{one.kind}", at=moment(one.at), n=one.rows) for one in models)
+    pairs = [(t(f"dedupe.stat_{name}"), str(n)) for name, n in counts.items()]
+    pairs.append((t("dedupe.stat_trained"), when or t("dedupe.untrained")))
+    rows = [block._asdict() for block in found.findings.report]
+    names = ("rule", "pairs", "skipped", "lost", "largest")
+    shown = [Column(name, "text" if name == "rule" else "int", label=t(f"dedupe.rule_{name}")) for name in names]
+    data = {**counts, "trained": [one._asdict() for one in models], "rules": rows}
+    blocks: list[Block] = [Title(t("dedupe.stats")), Pairs(pairs), Grid(shown, rows, t("dedupe.rules"))]
+    return Document(data, blocks, [Column(column.name, column.type) for column in shown], rows)

@@ -1,0 +1,31 @@
+"""report quality."""
+
+MESSAGES: dict[str, str | tuple[str, str]] = {
+    "title": "Data quality",
+    "headline": ("one customer; problems beyond gaps: {problems}", "{n} customers; problems beyond gaps: {problems}"),
+    "explained": "share: customers without a value (other ways to reach them: not verified); stale: verified more than "
+    "{days} days ago",
+    "worst": "Where to begin",
+    "column_total": "filled",
+    "column_missing": "missing",
+    "column_invalid": "invalid",
+    "column_unverified": "unverified",
+    "column_stale": "stale",
+    "column_bounced": "bounced",
+    "column_share": "share",
+    "column_problems": "problems",
+    "column_action": "what to do",
+    "column_command": "command",
+    "problem_unreachable": "no way to reach them",
+    "problem_invalid": "unreadable {n}",
+    "problem_bounced": "bounced {n}",
+    "problem_impossible": "impossible birthday",
+    "problem_stale": "stale {n}",
+    "problem_unverified": "unverified {n}",
+    "action_unreachable": "find a phone or e-mail",
+    "action_invalid": "correct the phone or e-mail",
+    "action_bounced": "ask for a new address",
+    "action_impossible": "correct the birthday",
+    "action_stale": "check whether it still holds, then 'crm verify'",
+    "action_unverified": "check it at the next contact, then 'crm verify'",
+}
