@@ -37,8 +37,9 @@ def cut_points(repo: Repository, names: Collection[str] = NAMES) -> dict[str, in
     for letter in dict.fromkeys(name[0] for name in missing):
         trashed = repo.column(f"SELECT s.{_VALUES[letter][0]} FROM {BOUGHT}{TRASHED}")
         others = repo.column(_GAVE_BACK) if letter == "m" else []
-        zeros = buyers + len(others) - _count(repo, letter)
-        alive, at, left_out = buyers - len(trashed), _places(repo, letter, zeros), sorted(trashed + others)
+        listed = buyers if letter == "f" else _count(repo, letter)
+        zeros = buyers + len(others) - listed
+        alive, at, left_out = buyers - len(trashed), _places(repo, letter, listed, zeros), sorted(trashed + others)
         wanted = [name for name in missing if name[0] == letter]
         if not alive:
             found.update(dict.fromkeys(wanted, 0))
@@ -68,10 +69,9 @@ def _next_lower(repo: Repository, letter: str, highest: int, *, zero: bool) -> i
     return max([*lower, *([0] if zero and highest > 0 else [])], default=highest)
 
 
-def _places(repo: Repository, letter: str, zeros: int) -> Callable[[int], int]:
-    """Place (from 0) → value, looked up in the index from the nearer end; ``zeros`` are not in the index."""
+def _places(repo: Repository, letter: str, listed: int, zeros: int) -> Callable[[int], int]:
+    """Place (from 0) → value, looked up from the nearer end of an index of so many; ``zeros`` are not in it."""
     column, where = _VALUES[letter]
-    listed = _count(repo, letter)
     below = _count(repo, letter, " AND s.spent < 0") if zeros else 0
     sql = f"SELECT s.{column} FROM customer_stats s WHERE {where} ORDER BY s.{column}"
 
