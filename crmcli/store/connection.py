@@ -107,8 +107,9 @@ def _connect(path: str, busy_ms: int, *, still: bool = False) -> sqlite3.Connect
 def _check_ours(connection: sqlite3.Connection, path: str, *, fresh: bool) -> None:
     if fresh:
         return
-    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    # In this order: another program may make the file ours in between, never the other way round.
     empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
     if found != migrations.APPLICATION_ID and not (empty and found == 0):
         connection.close()
         raise DatabaseError("db_foreign", path=path)
