@@ -16,6 +16,7 @@ from crmcli.db import Repository
 from crmcli.normalize.companies import company_key
 from crmcli.normalize.days import to_day
 from crmcli.normalize.names import name_key, pinyin
+from crmcli.store import indexes
 
 TODAY = date(2026, 3, 1)
 CITIES = (
@@ -42,7 +43,9 @@ def build(path: Path, customers: int, *, sales: int = 4, contacts: int = 3, seed
     pick = random.Random(seed)
     with Repository(str(path), write=True, seed={"currency": "CNY", "region": "CN", "money_scale": "100"}) as repo:
         with repo.operation("bench", at=datetime(2026, 3, 1), user="bench", bulk=True):
-            indexes = _drop_indexes(repo)
+            # Rows come in no order that suits an index.
+            names = repo.column("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'")
+            dropped = indexes.drop(repo.connection, names)
             _put(repo, "products", _products(pick))
             _put(
                 repo,
@@ -67,17 +70,8 @@ def build(path: Path, customers: int, *, sales: int = 4, contacts: int = 3, seed
             _put(repo, "preferences", _preferences(pick, customers))
             _put(repo, "campaigns", _campaigns())
             _put(repo, "campaign_members", _members(customers))
-            for sql in indexes:
-                repo.execute(sql)
+            indexes.make(repo.connection, dropped.values())
         repo.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _drop_indexes(repo: Repository) -> list[str]:
-    """Rows come in no order that suits an index: they are made from all rows at the end."""
-    found = list(repo.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'"))
-    for row in found:
-        repo.execute(f"DROP INDEX {row['name']}")
-    return [row["sql"] for row in found]
 
 
 def _put(repo: Repository, table: str, rows: Iterable[dict[str, Any]]) -> None:

@@ -76,22 +76,28 @@ _AGE = (
     "- CAST(substr(c.birthday, 1, 4) AS INTEGER) "
     "- (substr(:today_iso, 6) < substr(c.birthday, 6)) END"
 )
-_TAGS = (
-    "(SELECT json_group_array(name) FROM (SELECT t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id "
-    "WHERE x.customer_id = c.id ORDER BY t.name))"
-)
-
-_LIKES = (
-    "(SELECT json_group_array(text) FROM (SELECT DISTINCT text FROM preferences WHERE customer_id = c.id "
-    "AND (kind = 'like' OR kind = 'need') ORDER BY text))"
-)
-_CAMPAIGNS = (
-    "(SELECT json_group_array(name) FROM (SELECT g.name FROM campaign_members m JOIN campaigns g "
-    "ON g.id = m.campaign_id WHERE m.customer_id = c.id ORDER BY g.name))"
-)
-
 COUNTS = "status IN ('confirmed', 'shipped', 'delivered', 'completed')"
 """The sales that count (``migrations.statistics`` says what that means)."""
+SOLD = f"sale_lines l CROSS JOIN sales o ON o.id = l.sale_id AND o.kind = 'sale' AND o.{COUNTS}"
+OWN_LINES = "l.customer_id = c.id AND l.quantity <> 0"
+_LINES = f"{SOLD} LEFT JOIN products p ON p.id = l.product_id WHERE {OWN_LINES}"
+ROWS = {
+    "tags": "customer_tags x JOIN tags t ON t.id = x.tag_id WHERE x.customer_id = c.id",
+    "bought": _LINES,
+    "category": _LINES,
+    "channel": f"sales o WHERE o.customer_id = c.id AND o.{COUNTS}",
+    "likes": "preferences x WHERE x.customer_id = c.id AND (x.kind = 'like' OR x.kind = 'need')",
+    "campaign": "campaign_members x JOIN campaigns t ON t.id = x.campaign_id WHERE x.customer_id = c.id",
+}
+"""Fields that are about rows of the customer → those rows, for a FROM."""
+
+
+def _called(rows: str) -> str:
+    return f"(SELECT json_group_array(name) FROM (SELECT t.name FROM {rows} ORDER BY t.name))"
+
+
+_LIKES = f"(SELECT json_group_array(text) FROM (SELECT DISTINCT x.text FROM {ROWS['likes']} ORDER BY x.text))"
+
 _OVERDUE = (
     "(SELECT coalesce(sum(max(0, o.base_total - coalesce((SELECT sum(p.base_amount) FROM payments p "
     f"WHERE p.sale_id = o.id), 0))), 0) FROM sales o WHERE o.customer_id = c.id AND o.kind = 'sale' AND o.{COUNTS} "
@@ -107,23 +113,18 @@ def _texts(rows: str, text: str) -> str:
     )
 
 
-def _bought(text: str) -> str:
-    """A text of what counts as bought, from the sale line or its product."""
-    return _texts(
-        f"sale_lines l CROSS JOIN sales o ON o.id = l.sale_id AND o.kind = 'sale' AND o.{COUNTS} "
-        "LEFT JOIN products p ON p.id = l.product_id WHERE l.customer_id = c.id AND l.quantity <> 0",
-        text,
-    )
-
-
-_CHANNELS = _texts(f"sales o WHERE o.customer_id = c.id AND o.{COUNTS}", "o.channel")
-_AVERAGE = "CAST(round(1.0 * s.spent / s.orders) AS INTEGER)"
+AVERAGE = "CAST(round(1.0 * s.spent / s.orders) AS INTEGER)"
 """Half a minor unit rounds up, as money does elsewhere; indexed with these very words."""
+
+SCORED = {"r": "s.last_sale_day", "f": "s.orders", "m": "s.spent"}
+"""Score → the column that it is made from."""
+CUT_POINTS = tuple(f"{letter}{k}" for letter in SCORED for k in (1, 2, 3, 4))
+"""The names of the parameters that scores are made with."""
 
 
 def _score(letter: str, column: str) -> str:
     """1 to 5 among those who bought (``domain.rfm``); the cut points are :r1 … :m4."""
-    above = {k: f"s.{column} > :{letter}{k}" for k in (1, 2, 3, 4)}
+    above = {k: f"{column} > :{letter}{k}" for k in (1, 2, 3, 4)}
     high = f"CASE WHEN {above[4]} THEN 5 WHEN {above[3]} THEN 4 ELSE 3 END"
     return f"CASE WHEN s.orders > 0 THEN CASE WHEN {above[2]} THEN {high} WHEN {above[1]} THEN 2 ELSE 1 END END"
 
@@ -133,7 +134,7 @@ _CLV = f"CASE WHEN s.orders > 0 THEN clv_of({_BUYER}, s.spent, :today) END"
 _CHURN = f"CASE WHEN s.orders > 0 THEN churn_of({_BUYER}, :today) END"
 """Functions of ``store.value``; a lead has neither."""
 
-_R, _F, _M = _score("r", "last_sale_day"), _score("f", "orders"), _score("m", "spent")
+_R, _F, _M = (_score(letter, column) for letter, column in SCORED.items())
 
 _ALL = (
     Field("id", "编号", "id", "c.id"),
@@ -181,14 +182,14 @@ _ALL = (
     _contact("fax", "传真"),
     _all_of("phones", "全部电话", "phone"),
     _all_of("emails", "全部邮箱", "email"),
-    Field("tags", "标签", "list", _TAGS, "tags", (), ("tag",)),
+    Field("tags", "标签", "list", _called(ROWS["tags"]), "tags", (), ("tag",)),
     Field("stage", "阶段", "choice", _STAGE, "column", STAGES),
-    Field("bought", "买过", "list", _bought("coalesce(p.name, l.item)"), aliases=("购买", "商品")),
-    Field("category", "类别", "list", _bought("p.category"), aliases=("品类", "商品类别")),
-    Field("channel", "渠道", "list", _CHANNELS, aliases=("销售渠道",)),
+    Field("bought", "买过", "list", _texts(_LINES, "coalesce(p.name, l.item)"), aliases=("购买", "商品")),
+    Field("category", "类别", "list", _texts(_LINES, "p.category"), aliases=("品类", "商品类别")),
+    Field("channel", "渠道", "list", _texts(ROWS["channel"], "o.channel"), aliases=("销售渠道",)),
     _stat("orders", "订单数", "int"),
     _stat("spent", "消费", "money"),
-    _stat("avg_order", "客单价", "money", f"CASE WHEN s.orders > 0 THEN {_AVERAGE} END"),
+    _stat("avg_order", "客单价", "money", f"CASE WHEN s.orders > 0 THEN {AVERAGE} END"),
     _stat("first_sale", "首次购买", "date", "s.first_sale_day"),
     _stat("last_sale", "最近购买", "date", "s.last_sale_day"),
     _stat("balance", "欠款", "money"),
@@ -209,7 +210,7 @@ _ALL = (
     Field("nps", "推荐分", "int", "s.last_nps", aliases=("净推荐值",)),
     Field("csat", "满意度", "int", "s.last_csat", aliases=("满意度评分",)),
     Field("likes", "喜好", "list", _LIKES, aliases=("喜欢", "偏好")),
-    Field("campaign", "活动", "list", _CAMPAIGNS, aliases=("营销活动", "campaigns")),
+    Field("campaign", "活动", "list", _called(ROWS["campaign"]), aliases=("营销活动", "campaigns")),
     Field("created_at", "创建时间", "moment", "c.created_at"),
     Field("updated_at", "更新时间", "moment", "c.updated_at"),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict, Invalid, NotFound
-from crmcli.fields import Own, expression, lookup
+from crmcli.fields import CUT_POINTS, Own, expression, lookup
 from crmcli.normalize.names import name_key
 from crmcli.query import finding
 from crmcli.query.words import EVERYWHERE, digits_match, found_by, match
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _FOUND_AT_MOST = 2_000
 """Search hits that are looked at; ranking a word that half the customers share would cost seconds."""
 
-_CUTS = tuple(f"{letter}{k}" for letter in "rfm" for k in (1, 2, 3, 4))
 """The cut points of the scores."""
 
 Facts = dict[str, Any]
@@ -314,7 +313,7 @@ def bind_scores(repo: Repository, sql: str, params: Facts) -> None:
         from crmcli.store.value import add_functions
 
         add_functions(repo)
-    names = [name for name in _CUTS if f":{name}" in sql]
+    names = [name for name in CUT_POINTS if f":{name}" in sql]
     if names:
         from crmcli.store.scores import cut_points
 

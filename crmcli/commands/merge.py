@@ -1,7 +1,7 @@
 """merge: several customers who are one and the same become one."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from crmcli import segment
 from crmcli.context import Context
@@ -13,7 +13,7 @@ from crmcli.fields import CUSTOMER, lookup
 from crmcli.i18n import t
 from crmcli.result import Document, Record
 from crmcli.safety import merge as safety
-from crmcli.services import customers, merge_page, naming
+from crmcli.services import customers, merge_page, naming, uniting
 from crmcli.signature import Arg, Opt
 from crmcli.store import customers as store
 from crmcli.store import trash
@@ -107,16 +107,10 @@ def _unite(
 ) -> safety.Redirected:
     assert survivor.id is not None
     primaries = {kind: _primary(ctx, kind, source) for kind, source in wishes.items() if _is_contact(kind)}
-    stamp = ctx.now.isoformat(timespec="seconds")
-    parts = []
-    for person in gone:
-        assert person.id is not None
-        part = safety.unite(ctx.repo, survivor.id, person.id)
-        safety.retire(ctx.repo, survivor.id, person.id, stamp, _noted(choice, person.id, part))
-        parts.append(part)
+    moved = uniting.take_over(ctx, survivor, gone, choice)
     for kind, key in primaries.items():
         safety.make_primary(ctx.repo, survivor.id, kind, key)
-    return safety.total(parts)
+    return moved
 
 
 def _primary(ctx: Context, kind: str, source: int) -> str:
@@ -124,16 +118,6 @@ def _primary(ctx: Context, kind: str, source: int) -> str:
     if key is None:
         raise Invalid("merge.nothing_to_take", field=kind, id=source)
     return key
-
-
-def _noted(choice: merging.Choice, lost: int, part: safety.Redirected) -> dict[str, Any]:
-    """What the merge notes about one of those who went."""
-    return {
-        "taken": [field for field, source in choice.taken.items() if source == lost],
-        "left": [field for field, sources in choice.left.items() if lost in sources],
-        "moved": dict(part.moved),
-        "already_there": dict(part.dropped),
-    }
 
 
 def _named(person: Customer) -> str:

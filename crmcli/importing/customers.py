@@ -24,7 +24,7 @@ from crmcli.importing.people import People, Person
 from crmcli.importing.prepared import Prepared
 from crmcli.importing.unchanged import all_unchanged
 from crmcli.normalize import names
-from crmcli.store import bulk
+from crmcli.store import bulk, indexes
 from crmcli.store import customers as store
 
 CHUNK = 2_000
@@ -108,14 +108,12 @@ class CustomerImport(Account):
 
     def finish(self) -> None:
         self._wake()
-        for statement in self.queried:
-            self.repo.execute(statement)
+        indexes.make(self.repo.connection, self.queried)
         super().finish()
 
     def _wake(self) -> None:
         """Have the database look up customers from here on."""
-        for statement in self.asleep:
-            self.repo.execute(statement)
+        indexes.make(self.repo.connection, self.asleep)
         self.asleep = []
         if self.memory:
             self.memory, self.people.lookups = None, Database(self.repo, self.facts.source)

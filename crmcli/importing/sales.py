@@ -18,7 +18,7 @@ from crmcli.importing.buyers import OWN_SOURCE, Buyers
 from crmcli.importing.orders import Order, Orders, line_values
 from crmcli.importing.sale_rows import FIELDS, Line, SaleReader, number_of, order_key
 from crmcli.importing.tally import Tally
-from crmcli.store import bulk, bulk_sales
+from crmcli.store import bulk, bulk_sales, indexes
 
 CHUNK = 20_000
 _SALE = ("id", "number", "customer_id", "kind", "status", "at", "day", "currency", "rate", "total", "base_total",
@@ -74,8 +74,7 @@ class SaleImport(Account):
         self._take(batch)
 
     def finish(self) -> None:
-        for statement in self.asleep:
-            self.repo.execute(statement)
+        indexes.make(self.repo.connection, self.asleep)
         super().finish()
 
     def _orders(self, rows: Iterable[Row]) -> Iterator[Order]:

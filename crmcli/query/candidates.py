@@ -63,7 +63,6 @@ class Candidates:
         self.compiler = compiler
         self.world = compiler.world
         self.read = read
-        self._values: dict[tuple[str, str], list[Any]] = {}
 
     def of(self, node: Node) -> list[Clause]:
         """Each part of a conjunction that has candidates; any one of them holds everybody."""

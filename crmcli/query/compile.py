@@ -6,8 +6,7 @@ No text of a query ever becomes SQL text: names are looked up in the catalogue, 
 from collections.abc import Callable
 
 from crmcli.errors import Conflict, Invalid
-from crmcli.fields import Field, expression, lookup
-from crmcli.migrations.statistics import COUNTS
+from crmcli.fields import OWN_LINES, ROWS, SCORED, SOLD, Field, expression, lookup
 from crmcli.query import scores
 from crmcli.query.clauses import Clause, all_of, any_of, escaped, none_of
 from crmcli.query.compare import compare, contains, equals, matches
@@ -96,7 +95,7 @@ class Compiler:
             return self._about_rows(field, term)
         if field.edit == "contact" or field.name in ("phones", "emails"):
             return self._contact(field, term)
-        if field.name in scores.COLUMNS and field.edit != "custom":
+        if field.name in SCORED and field.edit != "custom":
             if term.op == "!=":
                 return none_of(scores.clause(field, term._replace(op="="), self.world))
             return scores.clause(field, term, self.world)
@@ -158,22 +157,18 @@ class Compiler:
 
 _DEEPEST = 16
 _POINTS = "SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.kind = ?"
-_SOLD = f"sale_lines l CROSS JOIN sales o ON o.id = l.sale_id AND o.kind = 'sale' AND o.{COUNTS}"
-_BOUGHT = f"{_SOLD} WHERE l.customer_id = c.id AND l.quantity <> 0"
-_LINES = f"{_SOLD} LEFT JOIN products p ON p.id = l.product_id WHERE l.customer_id = c.id AND l.quantity <> 0"
+_BOUGHT = f"{SOLD} WHERE {OWN_LINES}"
 _SCORES = ("nps", "csat")
 """Numbers that zero is a value of, not the lack of one."""
-SPECIAL: dict[str, tuple[str, tuple[str, ...]]] = {
-    "tags": ("customer_tags x JOIN tags t ON t.id = x.tag_id WHERE x.customer_id = c.id", ("t.name",)),
-    "bought": (_LINES, ("l.item", "p.sku", "p.name")),
-    "category": (_LINES, ("p.category",)),
-    "channel": (f"sales o WHERE o.customer_id = c.id AND o.{COUNTS}", ("o.channel",)),
-    "likes": ("preferences x WHERE x.customer_id = c.id AND (x.kind = 'like' OR x.kind = 'need')", ("x.text",)),
-    "campaign": (
-        "campaign_members x JOIN campaigns t ON t.id = x.campaign_id WHERE x.customer_id = c.id",
-        ("t.name",),
-    ),
+_TEXTS: dict[str, tuple[str, ...]] = {
+    "tags": ("t.name",),
+    "bought": ("l.item", "p.sku", "p.name"),
+    "category": ("p.category",),
+    "channel": ("o.channel",),
+    "likes": ("x.text",),
+    "campaign": ("t.name",),
 }
+SPECIAL = {name: (ROWS[name], texts) for name, texts in _TEXTS.items()}
 """Field → rows of the customer, and the texts in them that a value is held against."""
 
 

@@ -1,13 +1,11 @@
 """``r:5``, ``f>=4``, ``m:1..2``: scores as stretches between cut points (``:r1`` … ``:m4``), few of them needed."""
 
-from crmcli.fields import Field
+from crmcli.fields import SCORED, Field
 from crmcli.query.clauses import FALSE, Clause, any_of
 from crmcli.query.compare import compare
 from crmcli.query.tree import Span, Term
 from crmcli.query.values import whole_or_decimal
 from crmcli.query.world import World
-
-COLUMNS = {"r": "s.last_sale_day", "f": "s.orders", "m": "s.spent"}
 
 
 def clause(field: Field, term: Term, world: World) -> Clause:
@@ -36,7 +34,7 @@ def _fits(score: int, op: str, value: Span) -> bool:
 
 
 def _runs(letter: str, scores: set[int]) -> list[str]:
-    column, found = COLUMNS[letter], []
+    column, found = SCORED[letter], []
     for low in sorted(scores):
         if low - 1 in scores:
             continue

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.migrations import derived
-from crmcli.store import bulk, journal, triggers
+from crmcli.store import bulk, indexes, journal, triggers
 
 _AT_ONCE = 5000
 """Changes in memory at a time."""
@@ -94,8 +94,7 @@ class _Table:
         for part in self._ranges(target, run):  # in parts: images go where the rows before them were
             self._note_images("D", f"x.id BETWEEN ? AND ?{self._others('x.id')}", [part])
             done += self.repo.execute(sql + self._others("id"), part)
-        for statement in dropped:
-            self.repo.execute(statement)
+        indexes.make(self.repo.connection, dropped)
         return done
 
     def _insert(self, target: int, run: _Run) -> int:
@@ -107,8 +106,7 @@ class _Table:
                 bulk.insert(self.repo, self.name, columns, [image for _, image in some])
             ranges.add([row for row, _ in changes])
             done += len(changes)
-        for sql in dropped:
-            self.repo.execute(sql)
+        indexes.make(self.repo.connection, dropped)
         sql = "INSERT INTO changes (operation, tbl, kind, first_row, last_row) VALUES (?, ?, 'I', ?, ?)"
         self.repo.many(sql, ((self.number, self.tbl, first, last) for first, last in ranges.found))
         return done
@@ -122,15 +120,13 @@ class _Table:
         if rows < _MANY or rows * 2 < self.repo.value(f"SELECT count(*) FROM {self.name}"):
             return []
         db = self.repo.connection
-        found = db.execute(
-            "SELECT i.name, s.sql FROM pragma_index_list(?1) i JOIN sqlite_schema s ON s.name = i.name "
+        names = db.execute(
+            "SELECT i.name FROM pragma_index_list(?1) i "
             "WHERE i.origin = 'c' AND NOT EXISTS (SELECT 1 FROM pragma_foreign_key_list(?1) f "
             'JOIN pragma_index_info(i.name) c ON c.seqno = 0 AND c.name = f."from")',
             (self.name,),
         ).fetchall()
-        for name, _ in found:
-            db.execute(f'DROP INDEX "{name}"')
-        return [sql for _, sql in found]
+        return list(indexes.drop(db, (name for (name,) in names)).values())
 
     def _restore(self, target: int, run: _Run) -> int:
         done = 0

@@ -23,14 +23,13 @@ def of(ctx: Context, listing: Listing, who: str) -> Rows:
     cut = _cut(ctx, listing)
     if cut is None or segment.count(ctx.repo) <= _COUNTED:
         return rows(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region))
-    if listing.sort and not segment.is_plain(who):
+    if not listing.sort:
+        return _first(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region, limit=cut + 1), cut)
+    if not segment.is_plain(who):
         own = store.custom_fields(ctx.repo)
-        customers.facts(ctx)
         ids = segment.best(ctx.repo, segment.condition(ctx.repo, who), listing.sort, cut + 1, own)
         return _first(ctx, listing._replace(sort=None), ids, cut)
-    if listing.sort:
-        return rows(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region))
-    return _first(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region, limit=cut + 1), cut)
+    return rows(ctx, listing, segment.resolve(ctx.repo, who, region=ctx.region))
 
 
 def having(ctx: Context, listing: Listing, words: str) -> Rows:

@@ -1,4 +1,4 @@
-"""Merging customers without asking which value of a field to keep: the usual rule of ``domain.merging`` decides."""
+"""Several customers become one: what ``merge`` does, and the merges that nobody is asked about."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,20 +12,31 @@ from crmcli.safety import merge as safety
 
 
 def unite(ctx: Context, ids: Sequence[int]) -> Customer:
-    """The first stays, inside the operation under way; Conflict if one of them has gone meanwhile."""
+    """The first stays, by the usual rule for fields, inside the operation under way.
+
+    Conflict if one of them has gone meanwhile.
+    """
     people = [ctx.repo.get(Customer, number) for number in ids]
     for person in people:
         if person.deleted_at is not None:
             raise Conflict("dedupe.gone_meanwhile", id=person.id, name=person.name)
     survivor, *gone = people
-    assert survivor.id is not None
     choice = merging.choose(survivor, gone, {})
+    take_over(ctx, survivor, gone, choice)
+    return ctx.repo.save(domain.revise(survivor, choice.values, at=ctx.now))
+
+
+def take_over(ctx: Context, survivor: Customer, gone: Sequence[Customer], choice: merging.Choice) -> safety.Redirected:
+    """Give the survivor all records of those who go, and note of each what was chosen."""
+    assert survivor.id is not None
     stamp = ctx.now.isoformat(timespec="seconds")
+    parts = []
     for person in gone:
         assert person.id is not None
         part = safety.unite(ctx.repo, survivor.id, person.id)
         safety.retire(ctx.repo, survivor.id, person.id, stamp, _noted(choice, person.id, part))
-    return ctx.repo.save(domain.revise(survivor, choice.values, at=ctx.now))
+        parts.append(part)
+    return safety.total(parts)
 
 
 def _noted(choice: merging.Choice, lost: int, part: safety.Redirected) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from crmcli.db import Repository
+from crmcli.store import indexes
 
 _TOGETHER = 50
 _SCATTERED = (
@@ -150,18 +151,10 @@ def drop_indexes(repo: Repository, columns: Iterable[str] | None = None) -> tupl
     ``columns`` are those that the load fills, if not all. Returns the statements that make the indexes anew, much
     quicker, from all rows sorted: those that a load itself looks things up by, and those that only queries need.
     """
-    sql = (
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' "
-        "AND (name IN (SELECT value FROM json_each(?)) OR name IN (SELECT 'customers_by_' || value FROM json_each(?)))"
-    )
-    found = repo.connection.execute(
-        sql,
-        (json.dumps(_SCATTERED), json.dumps(sorted(_QUERIED if columns is None else _QUERIED.intersection(columns)))),
-    ).fetchall()
-    for name, _ in found:
-        repo.execute(f"DROP INDEX {name}")
-    needed = [statement for name, statement in found if name in _SCATTERED]
-    return needed, [statement for _, statement in found if statement not in needed]
+    queried = _QUERIED if columns is None else _QUERIED.intersection(columns)
+    found = indexes.drop(repo.connection, (*_SCATTERED, *(f"customers_by_{name}" for name in sorted(queried))))
+    needed = [statement for name, statement in found.items() if name in _SCATTERED]
+    return needed, [statement for name, statement in found.items() if name not in _SCATTERED]
 
 
 def insert(repo: Repository, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

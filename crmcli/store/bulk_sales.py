@@ -7,6 +7,7 @@ from typing import Any
 
 from crmcli.db import Repository
 from crmcli.domain.sales import ADJUSTMENT
+from crmcli.store import indexes
 
 LineFacts = tuple[str, float, int, int]
 """item, quantity, price, amount: what makes two lines of a sale the same."""
@@ -24,11 +25,7 @@ def has_sales(repo: Repository) -> bool:
 
 def drop_indexes(repo: Repository) -> list[str]:
     """Drop the indexes that a large load of sales does not need; returns the statements that make them anew."""
-    sql = "SELECT name, sql FROM sqlite_schema WHERE name IN (SELECT value FROM json_each(?))"
-    found = repo.connection.execute(sql, (json.dumps(_SCATTERED),)).fetchall()
-    for name, _ in found:
-        repo.execute(f"DROP INDEX {name}")
-    return [statement for _, statement in found]
+    return list(indexes.drop(repo.connection, _SCATTERED).values())
 
 
 def stored(repo: Repository, sale_ids: Iterable[int]) -> dict[int, dict[str, Any]]:

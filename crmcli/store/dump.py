@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.migrations import derived
-from crmcli.store import bulk
+from crmcli.store import bulk, indexes
 
 _MONEY = frozenset((
     "price", "cost", "amount", "base_amount", "total", "base_total", "discount", "shipping", "credit_limit",
@@ -98,8 +98,7 @@ def loading(repo: Repository) -> Iterator[None]:
     repo.connection.execute("PRAGMA defer_foreign_keys = ON")
     dropped = bulk.drop_indexes(repo)
     yield
-    for statement in chain.from_iterable(dropped):
-        repo.execute(statement)
+    indexes.make(repo.connection, chain.from_iterable(dropped))
 
 
 def parents_first(repo: Repository, names: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from crmcli.db import Operation
 from crmcli.migrations.statistics import COLUMNS, GROUPS, SOURCES, assignments, selection
-from crmcli.store import search, triggers
+from crmcli.store import indexes, search, triggers
 
 _HIGHEST = 9223372036854775807
 _MANY = 200_000
@@ -90,28 +90,19 @@ def _make_statistics(db: sqlite3.Connection, marks: dict[str, int]) -> None:
     db.execute("INSERT INTO customer_stats (customer_id) SELECT id FROM customers WHERE id > ?", (mark,))
     new = {table: f"SELECT customer_id FROM {table} WHERE id > {marks[table]}" for table in SOURCES}
     news = [table for table in SOURCES if db.execute(f"{new[table]} LIMIT 1").fetchone()]
-    asleep = _drop_indexes(db) if sum(_count(db, new[table]) for table in news) > _MANY else []
+    many = sum(_count(db, new[table]) for table in news) > _MANY
+    dropped = indexes.drop(db, indexes.of(db, "customer_stats") if many else ())
     for group in dict.fromkeys(GROUPS[table] for table in news):
         touched = " UNION ".join(new[table] for table in news if GROUPS[table] == group)
         who = "customer_stats.customer_id"
         db.execute(f"UPDATE customer_stats SET {assignments(group, who)} WHERE customer_id IN ({touched})")
-    triggers.wake(db, asleep)
+    indexes.make(db, dropped.values())
 
 
 def _count(db: sqlite3.Connection, select: str) -> int:
     """How many rows, as far as it matters."""
     number: int = db.execute(f"SELECT count(*) FROM ({select} LIMIT {_MANY + 1})").fetchone()[0]
     return number
-
-
-def _drop_indexes(db: sqlite3.Connection) -> list[str]:
-    """Drop the indexes of the statistics, which are made again quicker than changed a row at a time."""
-    found = db.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'customer_stats' AND sql IS NOT NULL"
-    ).fetchall()
-    for name, _ in found:
-        db.execute(f"DROP INDEX {name}")
-    return [sql for _, sql in found]
 
 
 def latest_change(db: sqlite3.Connection) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 
 from crmcli.db import Repository
 from crmcli.domain import rfm
+from crmcli.fields import CUT_POINTS
 
 BOUGHT = "customer_stats s NOT INDEXED WHERE s.orders > 0"
 """Whose scores there are, for a FROM; those in the trash are to be left out."""
@@ -23,15 +24,12 @@ _VALUES = {
 }
 
 
-NAMES = tuple(f"{letter}{k}" for letter in _VALUES for k in (1, 2, 3, 4))
-
-
-def cut_points(repo: Repository, names: Collection[str] = NAMES) -> dict[str, int]:
+def cut_points(repo: Repository, names: Collection[str] = CUT_POINTS) -> dict[str, int]:
     """:r1 … :m4, those that are needed: one's own where the settings give them, else of everybody who bought.
 
     Nobody bought anything: any numbers will do.
     """
-    found = {name: value for name, value in repo.params.items() if name in NAMES}
+    found = {name: value for name, value in repo.params.items() if name in CUT_POINTS}
     missing = [name for name in names if name not in found]
     buyers = _count(repo, "f") if missing else 0
     for letter in dict.fromkeys(name[0] for name in missing):
