@@ -83,10 +83,7 @@ def list_(
     columns = lists.columns(listing, report.KNOWN, report.USUAL, ("channel",))
     order = lists.order(listing, report.KNOWN, report.ORDER)
     limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
-    note = ""
-    if limit is not None:
-        everything = report.count(ctx.repo, customers=ids, kind=kind, span=span)
-        note = t("common.shown", n=limit, total=everything) if everything > limit else ""
+    note = lists.shown(limit, lambda: report.count(ctx.repo, customers=ids, kind=kind, span=span))
     rows = report.feedback(ctx.repo, customers=ids, kind=kind, span=span, order=order, limit=limit)
     return Rows(columns, rows, note)
 

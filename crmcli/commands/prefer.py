@@ -71,10 +71,7 @@ def list_(
     columns = lists.columns(listing, report.KNOWN, report.USUAL, ("note",))
     order = lists.order(listing, report.KNOWN, report.ORDER)
     limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
-    note = ""
-    if limit is not None:
-        everything = report.count(ctx.repo, customers=ids, kind=kind)
-        note = t("common.shown", n=limit, total=everything) if everything > limit else ""
+    note = lists.shown(limit, lambda: report.count(ctx.repo, customers=ids, kind=kind))
     return Rows(columns, report.preferences(ctx.repo, customers=ids, kind=kind, order=order, limit=limit), note)
 
 

@@ -197,10 +197,7 @@ def list_(
     columns = lists.columns(listing, report.KNOWN, report.USUAL, ("paid", "number", "due", "currency"))
     order = lists.order(listing, report.KNOWN, "s.day DESC, s.id DESC")
     limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
-    note = ""
-    if limit is not None:
-        everything = report.count(ctx.repo, customers=ids, span=span, status=status, unpaid=unpaid)
-        note = t("common.shown", n=limit, total=everything) if everything > limit else ""
+    note = lists.shown(limit, lambda: report.count(ctx.repo, customers=ids, span=span, status=status, unpaid=unpaid))
     rows = report.sales(
         ctx.repo,
         customers=ids,

@@ -91,8 +91,7 @@ def list_(
         ctx.repo, customers=ids, finished=everything, overdue=overdue, before=before, order=order, now=ctx.now
     )
     rows = list(found)
-    note = t("common.shown", n=limit, total=len(rows)) if limit and len(rows) > limit else ""
-    return Rows(columns, rows[:limit], note)
+    return Rows(columns, rows[:limit], lists.shown(limit, lambda: len(rows)))
 
 
 def done(

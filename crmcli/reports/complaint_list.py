@@ -1,12 +1,12 @@
 """Complaints, the most urgent first: what is to be resolved by when."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from crmcli.db import Repository
 from crmcli.domain.complaints import UNRESOLVED, is_overdue, time_left
+from crmcli.reports import chosen
 from crmcli.reports.listing import Shown
 
 Row = dict[str, Any]
@@ -53,8 +53,8 @@ def complaints(
         where.append("k.status = :status")
         params["status"] = status
     if customers is not None:
-        where.append("k.customer_id IN (SELECT value FROM json_each(:customers))")
-        params["customers"] = json.dumps(list(customers))
+        where.append(chosen.among("k.customer_id"))
+        params |= chosen.params(customers)
     if overdue:
         where.append(f"k.{_PENDING} AND k.due_at < :now")
         params["now"] = now.isoformat(timespec="seconds")

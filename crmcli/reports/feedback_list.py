@@ -1,11 +1,11 @@
 """Feedback, the latest first."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crmcli.db import Repository
 from crmcli.domain.periods import Span
+from crmcli.reports import chosen
 from crmcli.reports.listing import Shown
 
 Row = dict[str, Any]
@@ -59,8 +59,8 @@ def _where(customers: Sequence[int] | None, kind: str | None, span: Span) -> tup
     if customers is None:
         where.append("c.deleted_at IS NULL")
     else:
-        where.append("f.customer_id IN (SELECT value FROM json_each(:customers))")
-        params["customers"] = json.dumps(list(customers))
+        where.append(chosen.among("f.customer_id"))
+        params |= chosen.params(customers)
     if kind is not None:
         where.append("f.kind = :kind")
         params["kind"] = kind

@@ -4,10 +4,11 @@ A list is a SELECT whose output columns carry the names of ``Shown``; ``--column
 ``--sort`` orders by them, so no word of the user ever becomes SQL.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from crmcli.errors import Invalid
+from crmcli.i18n import t
 from crmcli.result import Column
 
 SCREENFUL = 50
@@ -79,3 +80,9 @@ def _name(word: str, known: Mapping[str, Shown]) -> str:
 def screenful(terminal: bool, flags: Mapping[str, object]) -> int | None:
     """How many rows a list has by default: 50 on a terminal, all of them where a program may read."""
     return SCREENFUL if terminal and not (flags.get("format") or flags.get("output") or flags.get("quiet")) else None
+
+
+def shown(limit: int | None, everything: Callable[[], int]) -> str:
+    """What to say below the first ``limit`` of more; nothing is counted for a list without a limit."""
+    total = everything() if limit is not None else 0
+    return t("common.shown", n=limit, total=total) if limit is not None and total > limit else ""

@@ -1,10 +1,10 @@
 """What customers like, dislike, need and must avoid."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crmcli.db import Repository
+from crmcli.reports import chosen
 from crmcli.reports.listing import Shown
 
 Row = dict[str, Any]
@@ -48,8 +48,8 @@ def one(repo: Repository, number: int) -> Row:
 def _where(customers: Sequence[int] | None, kind: str | None) -> tuple[str, Row]:
     where, params = ["c.deleted_at IS NULL"], Row()
     if customers is not None:
-        where = ["p.customer_id IN (SELECT value FROM json_each(:customers))"]
-        params["customers"] = json.dumps(list(customers))
+        where = [chosen.among("p.customer_id")]
+        params |= chosen.params(customers)
     if kind is not None:
         where.append("p.kind = :kind")
         params["kind"] = kind

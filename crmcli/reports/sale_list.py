@@ -11,6 +11,7 @@ from crmcli.domain.sales import ADJUSTMENT
 from crmcli.migrations.statistics import COUNTS
 from crmcli.normalize.days import from_day, to_day
 from crmcli.normalize.money import format_money
+from crmcli.reports import chosen
 from crmcli.reports.listing import Shown
 
 Row = dict[str, Any]
@@ -73,8 +74,8 @@ def _where(customers: Sequence[int] | None, span: Span, status: str | None, unpa
     params: dict[str, Any] = {"first": first, "last": last}
     where = ["s.day BETWEEN :first AND :last"]
     if customers is not None:
-        where.append("s.customer_id IN (SELECT value FROM json_each(:customers))")
-        params["customers"] = json.dumps(list(customers))
+        where.append(chosen.among("s.customer_id"))
+        params |= chosen.params(customers)
     if status is not None:
         where.append("s.status = :status")
         params["status"] = status

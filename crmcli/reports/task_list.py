@@ -1,6 +1,5 @@
 """Tasks by due date: what is to be done by when."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from crmcli.db import Repository
 from crmcli.domain.due import due_text, is_overdue
 from crmcli.normalize.days import to_day
+from crmcli.reports import chosen
 from crmcli.reports.listing import Shown
 
 Row = dict[str, Any]
@@ -60,11 +60,11 @@ def tasks(
     if overdue:
         where.append(f"({_LATE})")
     if customers is not None:
-        where.append("t.customer_id IN (SELECT value FROM json_each(:customers))")
+        where.append(chosen.among("t.customer_id"))
     if before is not None:
         where.append("t.due_day < :before")
     params = {
-        "customers": json.dumps(list(customers or ())), "before": before, "today": to_day(now.date()),
+        **chosen.params(customers), "before": before, "today": to_day(now.date()),
         "time": f"{now:%H:%M}",
     }  # fmt: skip
     sql = f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY {order}"
