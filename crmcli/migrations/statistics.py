@@ -56,23 +56,26 @@ SOURCES = tuple(GROUPS)
 
 
 class Index(NamedTuple):
-    """An index that lists can be read along. ``held`` is the condition for being in it."""
+    """An index that lists can be read along. ``within`` is the condition for being in it."""
 
     name: str
-    held: str
+    within: str
     nullable: bool = True
-    """Whom it leaves out come last either way; else (those with no more than 0) where the highest come first."""
+    """Whom it leaves out come last either way; else they have 0, and come last only where the highest come first."""
 
 
-INDEXED = {
-    **{f"s.{name}": Index(f"stats_by_{name}", f"s.{name} <> 0 AND s.{name} > 0", nullable=False) for name in (
+_DAYS = ("first_sale_day", "last_sale_day", "last_contact_at", "last_reply_day", "next_task_day")
+STATISTICS = {
+    **{f"s.{name}": Index(f"stats_by_{name}", f"s.{name} <> 0", nullable=False) for name in (
         "orders", "spent", "balance", "contacts", "open_tasks", "complaints", "open_complaints")},
-    **{f"s.{name}": Index(f"stats_by_{name.rpartition('_')[0]}", f"s.{name} IS NOT NULL") for name in (
-        "first_sale_day", "last_sale_day", "last_contact_at", "last_reply_day", "next_task_day")},
+    **{f"s.{name}": Index(f"stats_by_{name.rpartition('_')[0]}", f"s.{name} IS NOT NULL") for name in _DAYS},
     **{f"s.{name}": Index(f"stats_by_{name}", f"s.{name} IS NOT NULL") for name in ("last_nps", "last_csat")},
+}  # fmt: skip
+INDEXED = {
+    **STATISTICS,
     "c.created_at": Index("customers_by_created", "c.created_at IS NOT NULL"),
     "c.updated_at": Index("customers_by_updated", "c.updated_at IS NOT NULL"),
-}  # fmt: skip
+}
 """Column → its index (made by steps 3 and 4)."""
 
 COLUMNS = tuple(name for group in _COLUMNS.values() for name in group)

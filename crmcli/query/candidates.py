@@ -10,7 +10,8 @@ from math import ceil, floor
 from typing import Any
 
 from crmcli.errors import Invalid
-from crmcli.fields import Field
+from crmcli.fields import AVERAGE, CUSTOMER, SCORED, Field
+from crmcli.migrations.statistics import STATISTICS, Index
 from crmcli.normalize.days import from_day
 from crmcli.query import values
 from crmcli.query.clauses import Clause, any_of
@@ -32,16 +33,11 @@ DICTIONARY = frozenset(
 _FEW = 20_000
 """So many different values are looked through to find those that a text is in."""
 
-_POSITIVE = ("orders", "spent", "balance", "contacts", "open_tasks", "complaints", "open_complaints")
-_STATS = {
-    "orders": "s.orders", "spent": "s.spent", "balance": "s.balance", "contacts": "s.contacts",
-    "open_tasks": "s.open_tasks", "complaints": "s.complaints", "open_complaints": "s.open_complaints",
-    "first_sale": "s.first_sale_day", "last_sale": "s.last_sale_day", "last_contact": "s.last_contact_at",
-    "next_task": "s.next_task_day", "replied": "s.last_reply_day",
-    "avg_order": "CAST(round(1.0 * s.spent / s.orders) AS INTEGER)",
-    "nps": "s.last_nps", "csat": "s.last_csat",
-}  # fmt: skip
-"""Field → the indexed column of customer_stats; the index leaves out zeros and empty ones."""
+_WITHIN = {
+    **{field.name: (field.sql, STATISTICS[field.sql]) for field in CUSTOMER.values() if field.sql in STATISTICS},
+    "avg_order": (AVERAGE, Index("stats_by_avg_order", "s.orders > 0")),
+}
+"""Field → the indexed statistic, and its index."""
 
 _PHRASES = {"name": "name", "company": "other", "note": "other", "email": "other", "wechat": "other"}
 """Field → the column of the full-text index that its text is in."""
@@ -99,10 +95,8 @@ class Candidates:
             return _CUSTOM
         if field.name in DICTIONARY | _OWN or field.name in ("birthday", "lunar_birthday", "id_number"):
             return Clause(f"SELECT c.id FROM customers c WHERE {field.sql} IS NOT NULL")
-        if field.name in _STATS:
-            column = _STATS[field.name]
-            test = f"{column} <> 0" if field.name in _POSITIVE else f"{column} IS NOT NULL"
-            return Clause(f"SELECT s.customer_id FROM customer_stats s WHERE {_held(field.name)}{test}")
+        if field.name in _WITHIN:
+            return Clause(f"SELECT s.customer_id FROM customer_stats s WHERE {_WITHIN[field.name][1].within}")
         if field.edit == "contact" and field.name not in ("phone", "email"):
             return Clause(f"SELECT p.customer_id FROM contact_points p WHERE {_RARE}", (field.name,))
         if field.name == "overdue":
@@ -117,7 +111,7 @@ class Candidates:
             return _CUSTOM
         if name in DICTIONARY:
             return self._in_dictionary("customers", "id", name, field, term)
-        if name in _STATS:
+        if name in _WITHIN:
             return self._statistic(field, term)
         if name in SPECIAL:
             return self._about_rows(name, field, term)
@@ -159,16 +153,13 @@ class Candidates:
         """A stretch of an indexed statistic; None where zero, which the index leaves out, is within it."""
         if field.type == "moment":
             return _moments(self, field, term)
-        column = _STATS[field.name]
+        column, index = _WITHIN[field.name]
         test = compare(field._replace(sql=column), term, self.world)
-        if field.name in _POSITIVE:
+        if not index.nullable:
             zero = compare(field._replace(sql="0"), term, self.world)
             if any(self.read(f"SELECT {zero.sql}", zero.params)):
                 return None
-        present = f"{column} <> 0 AND " if field.name in _POSITIVE else ""
-        return Clause(
-            f"SELECT s.customer_id FROM customer_stats s WHERE {_held(field.name)}{present}{test.sql}", test.params
-        )
+        return Clause(f"SELECT s.customer_id FROM customer_stats s WHERE {index.within} AND {test.sql}", test.params)
 
     # -- rows of the customer ----------------------------------------------------------------------
 
@@ -240,11 +231,6 @@ class Candidates:
         return _all_of_them([Clause("SELECT rowid FROM search WHERE search MATCH ?", (one,)) for one in wanted])
 
 
-def _held(name: str) -> str:
-    """What the index of a statistic leaves out besides zeros."""
-    return "s.orders > 0 AND " if name == "avg_order" else ""
-
-
 def _all_of_them(selects: Sequence[Clause]) -> Clause | None:
     """Several SELECTs of ids as one; SQLite takes 500 side by side."""
     if len(selects) > _SIDE_BY_SIDE:
@@ -313,8 +299,8 @@ def _moments(self: Candidates, field: Field, term: Term) -> Clause | None:
 
 def _scores(self: Candidates, field: Field, term: Term) -> Clause | None:
     """Scores as stretches of an indexed statistic."""
-    held = {"r": "s.last_sale_day IS NOT NULL", "f": "s.orders <> 0", "m": "s.spent <> 0"}[field.name]
-    parts = [f"SELECT s.customer_id FROM customer_stats s WHERE {held}{run}" for run in stretches(field, term)]
+    within = STATISTICS[SCORED[field.name]].within
+    parts = [f"SELECT s.customer_id FROM customer_stats s WHERE {within}{run}" for run in stretches(field, term)]
     # The index of what was spent leaves out those who gave all back.
     more = [_GAVE_BACK] if field.name == "m" else []
     return Clause(" UNION ALL ".join([*parts, *more])) if parts else _NOBODY

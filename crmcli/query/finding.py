@@ -73,9 +73,11 @@ def count(repo: Repository, clause: Clause, params: Params, alive: str) -> int:
 def best(repo: Repository, clause: Clause, params: Params, alive: str, order: str, limit: int) -> list[int]:
     """The first ``limit`` by an ORDER BY; ``order`` may begin with a column that has an index."""
     by = _narrowest(repo, clause, params, _FEW)
-    index = INDEXED.get(order.partition(" ")[0])
+    column = order.partition(" ")[0]
+    index = INDEXED.get(column)
     if by is None and index is not None and (index.nullable or " DESC" in order.partition(",")[0]):
-        found = _along(repo, clause, params, alive, order, limit, index.name, index.held)
+        held = index.within if index.nullable else f"{index.within} AND {column} > 0"
+        found = _along(repo, clause, params, alive, order, limit, index.name, held)
         if len(found) == limit:
             return found
     sql, values = statement("c.id", clause, params, alive, by or _narrowest(repo, clause, params, _MANY))

@@ -9,19 +9,16 @@ from collections.abc import Callable, Collection
 
 from crmcli.db import Repository
 from crmcli.domain import rfm
-from crmcli.fields import CUT_POINTS
+from crmcli.fields import CUT_POINTS, SCORED
+from crmcli.migrations.statistics import STATISTICS
 
 BOUGHT = "customer_stats s NOT INDEXED WHERE s.orders > 0"
 """Whose scores there are, for a FROM; those in the trash are to be left out."""
 TRASHED = " AND s.customer_id IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL)"
 _GAVE_BACK = "SELECT s.spent FROM customer_stats s WHERE s.orders = 0 AND s.spent <> 0"
 
-# As the partial indexes of the statistics have it. Whoever has an order has a last sale; a sum can be 0.
-_VALUES = {
-    "r": ("last_sale_day", "s.last_sale_day IS NOT NULL"),
-    "f": ("orders", "s.orders <> 0"),
-    "m": ("spent", "s.spent <> 0"),
-}
+_VALUES = {letter: (column, STATISTICS[column].within) for letter, column in SCORED.items()}
+"""Whoever has an order has a last sale; a sum can be 0."""
 
 
 def cut_points(repo: Repository, names: Collection[str] = CUT_POINTS) -> dict[str, int]:
@@ -33,7 +30,7 @@ def cut_points(repo: Repository, names: Collection[str] = CUT_POINTS) -> dict[st
     missing = [name for name in names if name not in found]
     buyers = _count(repo, "f") if missing else 0
     for letter in dict.fromkeys(name[0] for name in missing):
-        trashed = repo.column(f"SELECT s.{_VALUES[letter][0]} FROM {BOUGHT}{TRASHED}")
+        trashed = repo.column(f"SELECT {_VALUES[letter][0]} FROM {BOUGHT}{TRASHED}")
         others = repo.column(_GAVE_BACK) if letter == "m" else []
         listed = buyers if letter == "f" else _count(repo, letter)
         zeros = buyers + len(others) - listed
@@ -58,9 +55,9 @@ def _next_lower(repo: Repository, letter: str, highest: int, *, zero: bool) -> i
     """
     column, where = _VALUES[letter]
     sql = (
-        f"SELECT s.{column} FROM customer_stats s WHERE {where} AND s.{column} < ? AND +s.orders > 0 "
+        f"SELECT {column} FROM customer_stats s WHERE {where} AND {column} < ? AND +s.orders > 0 "
         "AND (SELECT deleted_at FROM customers WHERE id = s.customer_id) IS NULL "
-        f"ORDER BY s.{column} DESC LIMIT 1"
+        f"ORDER BY {column} DESC LIMIT 1"
     )
     listed = repo.value(sql, (highest,))
     lower = [int(listed)] if listed is not None else []
@@ -71,7 +68,7 @@ def _places(repo: Repository, letter: str, listed: int, zeros: int) -> Callable[
     """Place (from 0) → value, looked up from the nearer end of an index of so many; ``zeros`` are not in it."""
     column, where = _VALUES[letter]
     below = _count(repo, letter, " AND s.spent < 0") if zeros else 0
-    sql = f"SELECT s.{column} FROM customer_stats s WHERE {where} ORDER BY s.{column}"
+    sql = f"SELECT {column} FROM customer_stats s WHERE {where} ORDER BY {column}"
 
     def at(place: int) -> int:
         if below <= place < below + zeros:
