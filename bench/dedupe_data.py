@@ -64,8 +64,8 @@ def data_sets(folder: Path) -> Iterator[DataSet]:
         yield _two_guides(folder / "fodors_zagats")
 
 
-def people(count: int = 10_000) -> DataSet:
-    return DataSet(f"CRM-like, {count:,}", "people", make(count), _PEOPLE | {"wechat": "handle"}, None)
+def people(count: int = 10_000, seed: int = 2026) -> DataSet:
+    return DataSet(f"CRM-like, {count:,}", "people", make(count, seed), _PEOPLE | {"wechat": "handle"}, None)
 
 
 def _two_guides(folder: Path) -> DataSet:

@@ -61,6 +61,14 @@ COMMANDS: dict[str, Command] = {
     "sale show": _read("sale", "show", "selling"),
     "sale pay": _write("sale", "pay", "selling"),
     "sale cancel": _write("sale", "cancel", "selling"),
+    "deal add": _write("deal", "add", "selling"),
+    "deal list": _read("deal", "list_", "selling"),
+    "deal show": _read("deal", "show", "selling"),
+    "deal edit": _write("deal", "edit", "selling"),
+    "deal move": _write("deal", "move", "selling"),
+    "deal win": _write("deal", "win", "selling"),
+    "deal lose": _write("deal", "lose", "selling"),
+    "deal rm": _write("deal", "rm", "selling"),
     "product add": _write("product", "add", "selling"),
     "product list": _read("product", "list_", "selling"),
     "complaint add": _write("complaint", "add", "service"),
@@ -311,7 +319,7 @@ def _tell(error: CrmError, arguments: Sequence[str], err: TextIO) -> int:
         err.write(dump({"error": body}) + "\n")
         return error.status
     err.write(f"{t('common.error')}{safe(message)}\n")
-    for detail in error.details[:20]:
+    for detail in error.details[:50]:
         err.write("  " + safe("  ".join(str(v) for v in detail.values() if v not in (None, ""))) + "\n")
     more = error.facts.get("n", 0) - len(error.details) if error.code == "ambiguous" else 0
     if more > 0:

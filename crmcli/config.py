@@ -39,6 +39,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("complaint_days_high", "2", "int"),
         Setting("complaint_days_normal", "3", "int"),
         Setting("complaint_days_low", "7", "int"),
+        Setting("deal_quiet_days", "21", "int"),
         Setting("payment_days", "30", "int"),
     )
 }

@@ -205,6 +205,7 @@ _ALL = (
     _stat("last_contact", "最近联系", "moment", "s.last_contact_at"),
     _stat("next_task", "下次跟进", "date", "s.next_task_day"),
     _stat("open_tasks", "未完成任务", "int"),
+    _stat("open_deals", "进行中商机", "int"),
     _stat("complaints", "投诉数", "int"),
     _stat("open_complaints", "未结投诉", "int"),
     Field("nps", "推荐分", "int", "s.last_nps", aliases=("净推荐值",)),

@@ -28,11 +28,12 @@ def hint(error: CrmError) -> str:
     if error.facts.get("like"):
         return t("errors._did_you_mean", like=error.facts["like"])
     if i18n.has(f"{name}.hint"):
-        facts = {k: _fact(v) for k, v in error.facts.items()}
+        facts = {k: _fact(v, 1_000 if k in _LISTS else _LONGEST) for k, v in error.facts.items()}
         return t(f"{name}.hint", **{k: _listed(v) if k in _LISTS else v for k, v in facts.items()})
     return ""
 
 
+_LONGEST = 120
 _LISTS = frozenset(("choices", "columns", "fields", "names", "ids"))
 """Facts that are several words, with commas between them."""
 
@@ -41,13 +42,13 @@ def _listed(value: Any) -> Any:
     return value.replace(", ", t("common.comma")) if isinstance(value, str) else value
 
 
-def _fact(value: Any) -> Any:
+def _fact(value: Any, longest: int = _LONGEST) -> Any:
     """A fact as people read it: a catalogue key speaks, a long value is cut."""
     if not isinstance(value, str):
         return value
     if "." in value and (" " not in value or value.startswith("metavars.")) and i18n.has(value):
         return t(value)
-    return value if len(value) <= 120 else value[:117] + "…"
+    return value if len(value) <= longest else value[: longest - 3] + "…"
 
 
 def _field_name(value: Any) -> Any:

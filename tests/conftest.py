@@ -25,12 +25,12 @@ SHARED = ROOT.parent / "shared" / "data"
 @pytest.fixture(scope="session", autouse=True)
 def new_files_are_copies() -> Iterator[None]:
     """A new file inside a test is a copy of one that ``migrate`` made: a schema takes three times a command's time."""
-    make, made = migrations.migrate, dict[tuple[tuple[str, str], ...], sqlite3.Connection]()
+    make, made = migrations.migrate, dict[tuple[object, ...], sqlite3.Connection]()
 
     def copied(db: sqlite3.Connection, *, upto: int | None = None, seed: Mapping[str, str] | None = None) -> None:
         if upto is not None or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
             return make(db, upto=upto, seed=seed)
-        key = tuple((seed or {}).items())
+        key = (migrations.STEPS, *(seed or {}).items())
         if key not in made:
             made[key] = sqlite3.connect(":memory:", isolation_level=None)
             make(made[key], seed=seed)

@@ -36,6 +36,7 @@ SEED = [
     ["complaint", "resolve", "2", "sent again"],
     ["feedback", "add", "1", "8", "prompt and friendly"],
     ["prefer", "add", "1", "green tea", "--source", "observed"],
+    ["deal", "add", "1", "tea for the office", "--amount", "99.50", "--expected", "2026-02-20"],
     ["segment", "save", "local", "city:上海"],
     ["campaign", "add", "spring", "--to", "segment:local", "--channel", "wechat", "--cost", "120"],
     ["campaign", "join", "spring", "1"],
@@ -70,6 +71,14 @@ RUNS: dict[str, tuple[list[str], str]] = {
     "sale show": (["1"], "sale"),
     "sale pay": (["1", "1"], ""),
     "sale cancel": (["2"], ""),
+    "deal add": (["1", "Ten chairs", "--amount", "350"], "deal"),
+    "deal list": ([], "deals"),
+    "deal show": (["1"], "deal"),
+    "deal edit": (["1", "--amount", "120"], "deal"),
+    "deal move": (["1", "proposal"], "deal"),
+    "deal win": (["1"], "deal"),
+    "deal lose": (["1", "too dear"], "deal"),
+    "deal rm": (["1"], ""),
     "product add": (["Black tea"], ""),
     "product list": ([], ""),
     "complaint add": (["1", "wrong colour"], "complaint"),
@@ -106,17 +115,17 @@ RUNS: dict[str, tuple[list[str], str]] = {
     "imports show": (["1"], ""),
     "export": ([], "customers"),
     "dedupe list": ([], "duplicates"),
-    "dedupe show": (["1", "2"], ""),
-    "dedupe explain": (["1", "2"], ""),
-    "dedupe reject": (["1", "2"], ""),
-    "dedupe auto": ([], ""),
+    "dedupe show": (["1", "2"], "duplicates-side-by-side"),
+    "dedupe explain": (["1", "2"], "duplicates-explained"),
+    "dedupe reject": (["1", "2"], "duplicates-rejected"),
+    "dedupe auto": ([], "duplicates-merged"),
     "dedupe review": ([], ""),
-    "dedupe train": ([], ""),
-    "dedupe stats": ([], ""),
-    "dedupe file": (["in.csv"], ""),
-    "merge": (["1", "4"], "customer"),
-    "unmerge": (["3"], "customer"),
-    "verify": (["1", "phone"], "customer"),
+    "dedupe train": ([], "duplicates-training"),
+    "dedupe stats": ([], "duplicates-statistics"),
+    "dedupe file": (["in.csv"], "duplicates-in-file"),
+    "merge": (["1", "4"], "merge"),
+    "unmerge": (["3"], "unmerge"),
+    "verify": (["1", "phone"], "verification"),
     "rm": (["2"], ""),
     "restore": (["5"], ""),
     "trash list": ([], ""),
@@ -185,6 +194,14 @@ def test_json_has_the_shape_of_the_schema(shop: Crm, name: str) -> None:
 
 def test_a_dry_import_tells_of_each_row(shop: Crm) -> None:
     SHAPES["import-dry-run"].validate_json(shop("import", "in.csv", "--dry-run", "-f", "json").out)
+
+
+@pytest.mark.parametrize(
+    ("shape", "line"),
+    [("merge-dry-run", "merge 1 3 --dry-run"), ("report-quality", "report quality"), ("report", "report quality")],
+)
+def test_other_shapes_have_their_schemas(shop: Crm, shape: str, line: str) -> None:
+    SHAPES[shape].validate_json(shop.ok(*line.split(), "-f", "json").out)
 
 
 @pytest.mark.parametrize("name", [n for n in COMMANDS if n != "demo"])  # it plays other commands
@@ -291,8 +308,8 @@ WHO = [
     n
     for n, (arguments, _) in RUNS.items()
     if arguments[:1] in (["1"], ["2"])
-    and n.split()[0] not in ("task", "sale", "complaint", "feedback", "prefer", "imports")
-] + ["sale add", "complaint add", "feedback add", "prefer add"]
+    and n.split()[0] not in ("task", "sale", "deal", "complaint", "feedback", "prefer", "imports")
+] + ["sale add", "deal add", "complaint add", "feedback add", "prefer add"]
 
 
 @pytest.mark.parametrize("name", WHO)

@@ -5,11 +5,12 @@ from typing import Annotated
 from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain import customers as domain
+from crmcli.domain.customers import Customer
 from crmcli.errors import Invalid
 from crmcli.i18n import t
 from crmcli.options import FieldValues, Grouping, Listing
 from crmcli.result import Done, Record, Rows
-from crmcli.services import customer_list, customers, duplicates, whom
+from crmcli.services import customer_list, customers, newcomers, whom
 from crmcli.signature import Arg, Opt
 
 
@@ -18,21 +19,40 @@ def add(
     name: Annotated[str, Arg("customer.arg_name", "NAME")],
     values: FieldValues,
     force: Annotated[bool, Opt("--force", help="customer.opt_force")] = False,
+    on_duplicate: Annotated[
+        str | None, Opt("--on-duplicate", help="customer.opt_on_duplicate", choices=newcomers.HOW)
+    ] = None,
 ) -> Record:
     """A new customer; refused where another one has the phone or e-mail, but for --force."""
+    if force and on_duplicate:
+        raise Invalid("customer.force_or_act")
     changes = customers.read_changes(ctx, values)
-    with ctx.operation() as operation:
-        if not force:
-            customers.refuse_duplicates(ctx, changes)
-        changes.columns.pop("name", None)
-        made = domain.create(name, changes.columns, uid=domain.new_uid(ctx.random), at=ctx.now)
-        stored = ctx.repo.save(made)
-        assert stored.id is not None
-        changes.columns.clear()
-        customers.apply(ctx, stored, _added(changes))
-        operation.summary = f"+ {stored.id} {stored.name}"
-    duplicates.warn(ctx, stored.id)
+    try:
+        with ctx.operation() as operation:
+            if not force and on_duplicate in (None, "reject"):
+                customers.refuse_duplicates(ctx, changes)
+            held = on_duplicate is not None and bool(customers.holders(ctx, changes))
+            stored = _stored(ctx, name, changes)
+            operation.summary = f"+ {stored.id} {stored.name}"
+            known = newcomers.known_as(ctx, stored, on_duplicate, held=held) if on_duplicate else None
+    except newcomers.Known as here:
+        data = customers.record(ctx, here.number)
+        return Record(data, t("customer.here_already", id=here.number, name=data["name"]))
+    assert stored.id is not None
+    if known and on_duplicate:
+        newcomers.unite(ctx, [known, stored.id], on_duplicate)
+        data = customers.record(ctx, known)
+        return Record(data, t("customer.added_to", id=known, name=data["name"], new=stored.id))
+    newcomers.warn(ctx, stored.id)
     return Record(customers.record(ctx, stored.id), t("customer.added", id=stored.id, name=stored.name))
+
+
+def _stored(ctx: Context, name: str, changes: customers.Changes) -> Customer:
+    changes.columns.pop("name", None)
+    stored = ctx.repo.save(domain.create(name, changes.columns, uid=domain.new_uid(ctx.random), at=ctx.now))
+    changes.columns.clear()
+    customers.apply(ctx, stored, _added(changes))
+    return stored
 
 
 def _added(changes: customers.Changes) -> customers.Changes:

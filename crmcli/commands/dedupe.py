@@ -7,7 +7,7 @@ from crmcli import segment
 from crmcli.context import Context
 from crmcli.errors import Invalid
 from crmcli.i18n import t
-from crmcli.result import Column, Document, Rows
+from crmcli.result import Column, Document, Row, Rows
 from crmcli.services import duplicate_pages, duplicates
 from crmcli.signature import Arg, Opt
 
@@ -37,14 +37,13 @@ def list_(
     ]
     shown = clusters[:limit] if limit else clusters
     names = listing.names(ctx.repo, [cluster for _, cluster in shown])
-    machine = ctx.flags.get("format") not in ("table", "md") and not ctx.stdout.isatty()
-    rows = [
+    rows: list[Row] = [
         {
             "cluster": number,
             "probability": cluster.probability,
             "customers": cluster.customers,
             "names": [names[one] for one in cluster.customers],
-            "reasons": cluster.reasons if machine else [duplicate_pages.reason(reason) for reason in cluster.reasons],
+            "reasons": cluster.reasons,
         }
         for number, cluster in shown
     ]
@@ -54,8 +53,10 @@ def list_(
     ]  # fmt: skip
     if len(shown) < len(clusters):
         ctx.remark(t("common.shown", n=len(shown), total=len(clusters)))
+    duplicates.remark_model(ctx, found)
     duplicates.remark_skipped(ctx, found.findings)
-    return Rows(columns, rows, _note(len(clusters), shown[0] if shown else None, numbered=not since))
+    note = _note(len(clusters), shown[0] if shown else None, numbered=not since, of_all=wanted is None)
+    return Rows(columns, rows, note, shown=[row | {"reasons": duplicate_pages.kinds(row["reasons"])} for row in rows])
 
 
 def show(
@@ -86,10 +87,10 @@ def explain(
     return duplicate_pages.waterfall(ctx, (one, other), found, rejected_at(ctx.repo, one, other))
 
 
-def _note(total: int, first: "tuple[int, Listed] | None", *, numbered: bool) -> str:
+def _note(total: int, first: "tuple[int, Listed] | None", *, numbered: bool, of_all: bool) -> str:
     """How to go on from here; groups of a part have no numbers that 'show' knows."""
     if first is None:
-        return t("dedupe.none")
+        return t("dedupe.none" if of_all else "dedupe.none_of_them")
     number, cluster = first
     ids = " ".join(map(str, cluster.customers))
     return t("dedupe.found", n=total, cluster=number if numbered else ids, ids=ids)

@@ -42,10 +42,10 @@ def auto(
     """Merge what needs no second look; the customer who was there first stays."""
     if dry_run:
         ctx.try_only()
-        groups = duplicates.certain(ctx)
+        groups = duplicates.certain(duplicates.find(ctx))
         return _told(groups, _named(ctx, groups), t("dedupe.auto_would", **_counts(groups)))
     mark = ctx.repo.data_version
-    groups = duplicates.certain(ctx)
+    groups = duplicates.certain(duplicates.find(ctx))
     ctx.confirm(len(groups), t("dedupe.confirm_auto", **_counts(groups)))
     if len(groups) > ctx.config.number("bulk_confirm"):
         from crmcli.safety import copies
@@ -53,10 +53,9 @@ def auto(
         ctx.remark(t("dedupe.backup", path=copies.before(ctx.repo, "merge", ctx.now)))
     with ctx.operation() as operation:
         if ctx.repo.data_version != mark:
-            groups = duplicates.certain(ctx)
+            groups = duplicates.certain(duplicates.find(ctx))
         names = _named(ctx, groups)
-        for group in groups:
-            uniting.unite(ctx, group.customers)
+        uniting.unite_all(ctx, [group.customers for group in groups])
         operation.changed = bool(groups)
         operation.summary = t("dedupe.auto_done", **_counts(groups))
     return _told(groups, names, t("dedupe.auto_done", **_counts(groups)))

@@ -1,10 +1,12 @@
 """dedupe file: duplicates in any file, without a database."""
 
 import io
+import os
 from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Any, BinaryIO, NamedTuple
 
+from crmcli.config import SETTINGS, entered
 from crmcli.context import Context
 from crmcli.errors import Invalid
 from crmcli.exchange import headings
@@ -40,12 +42,14 @@ def file(
     from crmcli.dedupe.records import from_rows
 
     minimum = duplicates.at_least(least)
+    at_home = entered(SETTINGS["region"], region) if region else ctx.config["region"]
+    _check_place(path, ctx.flags.get("output"))
     read = _read(ctx, path, column_map or [])
     fields = _fields(read.mapping)
     if not set(fields.values()) - {"kind", "gender"}:
         raise Invalid("dedupe_file.nothing_known", path=path, headings=", ".join(read.mapping.headings))
     cells = ({name: row.cells[int(name)] for name in fields} for row in read.rows)
-    records = from_rows(cells, fields, region=region or ctx.config["region"])
+    records = from_rows(cells, fields, region=at_home)
     clusters = find(records).clusters(minimum)
     of_row = {row: (n, one.probability) for n, one in enumerate(clusters, 1) for row in one.rows}
     names = _names(read.mapping.headings)
@@ -64,8 +68,15 @@ def file(
         *(Column(name, label=name) for name in names),
         Column("cluster", "int"), Column("probability", "number"),
     ]  # fmt: skip
-    note = t("dedupe_file.found", n=len(clusters), rows=len(of_row), total=len(read.rows))
+    key = "dedupe_file.found" if clusters else "dedupe_file.none"
+    note = t(key, n=len(clusters), rows=len(of_row), total=len(read.rows))
     return Rows(columns, rows, note)
+
+
+def _check_place(path: str, output: str | None) -> None:
+    """The file is not written over: rows that could not be read would be lost."""
+    if output and path != "-" and os.path.realpath(output) == os.path.realpath(path):
+        raise Invalid("dedupe_file.over_itself", path=path)
 
 
 def _read(ctx: Context, path: str, words: Sequence[str]) -> _Read:

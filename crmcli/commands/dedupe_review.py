@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from crmcli.context import Context
-from crmcli.errors import Conflict, Refused
+from crmcli.errors import Conflict, Interrupted, Refused
 from crmcli.i18n import t
 from crmcli.result import Document, Done
 from crmcli.services import duplicate_pages, duplicates, keys, uniting
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crmcli.dedupe.listing import Listed
 
 _CALLED = {
-    "merge": "m合", "reject": "n否", "skip": "s跳", "each": "e逐", "quit": f"q退{keys.END}\x1b",
+    "merge": "m合", "reject": "n否", "skip": "s跳", "each": "e逐", "why": "w依", "quit": f"q退{keys.END}\x1b",
 }  # fmt: skip
 _KEYS = {key: decision for decision, several in _CALLED.items() for key in several}
 
@@ -38,9 +38,15 @@ def review(
         raise Refused("read_only")
     if not (ctx.stdin.isatty() and ctx.stdout.isatty()):
         raise Refused("dedupe.no_terminal")
-    groups = [group for group in duplicates.find(ctx).clusters if group.probability >= minimum]
-    asked = _Review(ctx, groups)
-    tally = asked.run()
+    found = duplicates.find(ctx)
+    groups = [group for group in found.clusters if group.probability >= minimum]
+    asked = _Review(ctx, groups, found)
+    tally = asked.tally
+    try:
+        asked.run()
+    except KeyboardInterrupt:
+        ctx.stderr.write("\n")
+        raise Interrupted("dedupe.stopped", merged=tally["merge"], rejected=tally["reject"]) from None
     left = len(asked.waiting) + tally["skip"] + tally["quit"]
     message = t("dedupe.reviewed", merged=tally["merge"], rejected=tally["reject"], left=left)
     data = {"merged": tally["merge"], "rejected": tally["reject"], "skipped": tally["skip"], "left": left}
@@ -48,8 +54,8 @@ def review(
 
 
 class _Review:
-    def __init__(self, ctx: Context, groups: "Sequence[Listed]") -> None:
-        self.ctx = ctx
+    def __init__(self, ctx: Context, groups: "Sequence[Listed]", found: duplicates.Found) -> None:
+        self.ctx, self.found = ctx, found
         self.total = len(groups)
         self.waiting = deque(
             _Question(
@@ -65,7 +71,7 @@ class _Review:
         """Who has gone → who stayed, in this review."""
         self.tally: Counter[str] = Counter()
 
-    def run(self) -> Counter[str]:
+    def run(self) -> None:
         while self.waiting:
             question = self.waiting.popleft()
             ids = list(dict.fromkeys(self.merged.get(number, number) for number in question.ids))
@@ -76,19 +82,26 @@ class _Review:
             if decision == "quit":
                 break
             self._act(decision, ids, question.about)
-        return self.tally
 
     def _ask(self, question: _Question) -> str:
         several = len(question.ids) > 2
         self._show(duplicate_pages.side_by_side(self.ctx, question.ids, question.about, advice=False))
-        asked = t("dedupe.keys_several" if several else "dedupe.keys")
+        place = t("dedupe.place", n=question.about["cluster"], of=self.total)
+        asked = f"{place} {t('dedupe.keys_several' if several else 'dedupe.keys')}"
         while True:
             self._say(f"{asked} ", end="")
             decision = _KEYS.get(keys.press(self.ctx.stdin), "")
-            if decision and (several or decision != "each"):
-                self._say(t(f"dedupe.chosen_{decision}"))
+            offered = decision not in (("why",) if several else ("each",))
+            self._say(t(f"dedupe.chosen_{decision}") if decision and offered else "")
+            if decision == "why" and offered:
+                self._say("")
+                self._show(self._why(question.ids))
+            elif decision and offered:
                 return decision
-            self._say("")
+
+    def _why(self, ids: list[int]) -> Document:
+        a, b = ids
+        return duplicate_pages.waterfall(self.ctx, (a, b), duplicates.between(self.found, a, b), None)
 
     def _act(self, decision: str, ids: list[int], about: dict[str, Any]) -> None:
         if decision == "each":
@@ -109,6 +122,8 @@ class _Review:
         with self.ctx.operation() as operation:
             survivor = uniting.unite(self.ctx, ids)
             operation.summary = f"{survivor.id} {survivor.name} ← {', '.join(map(str, ids[1:]))}"
+        gone = t("common.comma").join(map(str, ids[1:]))
+        self._say(t("dedupe.review_merged", id=survivor.id, name=survivor.name, gone=gone, last=ids[-1]))
         self.merged = {gone: ids[0] if kept in ids else kept for gone, kept in self.merged.items()}
         self.merged |= dict.fromkeys(ids[1:], ids[0])
 

@@ -6,13 +6,14 @@ from crmcli.config import SETTINGS, entered
 from crmcli.context import Context
 from crmcli.dedupe import stored
 from crmcli.errors import Invalid, Refused
+from crmcli.exchange.rejects import check as check_place
 from crmcli.importing import job as jobs
 from crmcli.importing import keys, report, rules, works
 from crmcli.importing.asking import Answers
 from crmcli.importing.job import Job, Wanted
 from crmcli.importing.options import Columns, Identity, Reading, Trying
 from crmcli.result import Document
-from crmcli.services import duplicates
+from crmcli.services import newcomers
 from crmcli.signature import Arg, Opt
 
 
@@ -51,7 +52,8 @@ def import_(
         ask.final = True
     newest = stored.newest(ctx.repo)
     done = report.document(jobs.done(ctx, found, ask))
-    duplicates.warn_after(ctx, newest)
+    of_customers = all(job.found.mapping.kind == "customers" for job in found)
+    newcomers.after_import(ctx, newest, identity.on_duplicate if of_customers else None)
     return done
 
 
@@ -61,8 +63,6 @@ def _kind_and_files(words: list[str]) -> tuple[str | None, list[str]]:
         return None, words
     if words[0] in rules.KINDS:
         return words[0], words[1:]
-    if words[0] in rules.NOT_YET:
-        raise Invalid("import.kind_not_yet", kind=words[0], path=words[1])
     if "." not in words[0] and words[0] != "-" and not _is_there(words[0]):
         raise Invalid("not_a_choice", option="KIND", value=words[0], choices=", ".join(rules.KINDS))
     return None, words
@@ -87,6 +87,8 @@ def _check(trying: Trying, identity: Identity, paths: list[str], skip: int | Non
         raise Invalid("negative", field="--skip-lines", value=skip)
     if trying.rejects is not None and any(_same_file(trying.rejects, path) for path in paths):
         raise Invalid("import.rejects_over_file", path=trying.rejects)
+    if trying.rejects is not None and not (trying.dry_run or trying.preview):
+        check_place(trying.rejects)
     if trying.save_rules and "-" in paths:
         raise Invalid("import.rules_stdin")
     for option, used in (("--preview", trying.preview is not None), ("--rejects", trying.rejects is not None)):
@@ -114,4 +116,4 @@ def _answers(ctx: Context, identity: Identity, paths: list[str]) -> Answers | No
         return None
     if "-" in paths or not ctx.stdin.isatty():
         raise Refused("import.cannot_ask")
-    return Answers(ctx.stdin, ctx.stderr)
+    return Answers(ctx.stdin, ctx.stderr, ctx.currency)

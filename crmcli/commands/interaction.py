@@ -8,7 +8,7 @@ from crmcli import segment
 from crmcli.context import Context
 from crmcli.domain import interactions
 from crmcli.domain.interactions import Interaction
-from crmcli.errors import Invalid
+from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.i18n import t
 from crmcli.result import Done, Record
 from crmcli.services import whom
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHORT = 60
 _SHOWN = (
     "kind", "at", "channel", "direction", "subject", "content", "outcome", "place", "participants",
-    "duration", "satisfaction", "created_at",
+    "duration", "satisfaction", "deal_id", "created_at",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def log(
     incoming: Annotated[bool, Opt("--in", help="interaction.opt_in")] = False,
     outgoing: Annotated[bool, Opt("--out", help="interaction.opt_out")] = False,
     at: Annotated[str | None, Opt("--at", help="interaction.opt_at", metavar="MOMENT")] = None,
+    deal: Annotated[int | None, Opt("--deal", help="interaction.opt_deal", metavar="ID")] = None,
     next_: Annotated[str | None, Opt("--next", help="interaction.opt_next", metavar="DATE")] = None,
     next_title: Annotated[str | None, Opt("--next-title", help="interaction.opt_next_title", metavar="TEXT")] = None,
 ) -> Record | Done:
@@ -75,6 +76,8 @@ def log(
             ids[0], said, at=moment, now=ctx.now, channel=channel, incoming=incoming,
             **details._asdict(),
         )  # fmt: skip
+        if deal is not None:
+            made = replace(made, deal_id=_deal_of(ctx, deal, ids))
         ctx.confirm(len(ids), t("interaction.confirm_log", n=len(ids)))
         operation.summary = f"+ {whom.short(ctx, ids)}"
         if len(ids) > 1:
@@ -148,6 +151,20 @@ def _next(ctx: Context, text: str | None, contact: datetime) -> datetime | None:
     if due.date() < contact.date():
         raise Invalid("interaction.next_before", value=text)
     return due
+
+
+def _deal_of(ctx: Context, number: int, ids: list[int]) -> int:
+    """The deal of the one customer that the contact was with."""
+    from crmcli.domain.deals import Deal
+
+    if len(ids) > 1:
+        raise Invalid("deal.of_one", n=len(ids))
+    found = ctx.repo.first(Deal, id=number)
+    if found is None:
+        raise NotFound("deal.none_such", id=number)
+    if found.customer_id != ids[0]:
+        raise Conflict("deal.foreign_deal", id=number)
+    return number
 
 
 def _text(ctx: Context, words: list[str]) -> str:

@@ -1,6 +1,7 @@
 """merge: several customers who are one and the same become one."""
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Annotated
 
 from crmcli import segment
@@ -41,11 +42,14 @@ def merge(
         wishes = _wishes(ctx, take or [], {person.id for person in (survivor, *gone)})
         columns = {field: source for field, source in wishes.items() if not _is_contact(field)}
         choice = merging.choose(survivor, gone, columns, rule)
+        different = _different(ctx, [survivor, *gone])
         moved = _unite(ctx, survivor, gone, choice, wishes)
         ctx.repo.save(domain.revise(survivor, choice.values, at=ctx.now))
         operation.summary = f"{_named(survivor)} ← {', '.join(map(_named, gone))}"
     assert survivor.id is not None
     _remark(ctx, choice)
+    for a, b, at in different:
+        ctx.remark(t("merge.were_different", a=a, b=b, day=at[:10]))
     data = {
         **customers.record(ctx, survivor.id),
         "merged": [person.id for person in gone],
@@ -54,7 +58,7 @@ def merge(
         "taken": choice.taken,
         "left": choice.left,
     }
-    facts = {"name": data["name"], "id": survivor.id, "who": ", ".join(map(_named, gone)), "n": len(gone)}
+    facts = {"name": data["name"], "id": survivor.id, "who": t("common.comma").join(map(_named, gone)), "n": len(gone)}
     return Record(data, t("merge.merged", **facts) + _counts(moved.moved))
 
 
@@ -130,6 +134,18 @@ def _counts(moved: Mapping[str, int]) -> str:
 
 def _remark(ctx: Context, choice: merging.Choice) -> None:
     """Values that were not taken over are said aloud: they are in the merged customer's row only."""
-    left = [f"{naming.field(field)} ({', '.join(map(str, ids))})" for field, ids in choice.left.items()]
+    comma = t("common.comma")
+    left = [
+        t("merge.left_one", field=naming.field(field), ids=comma.join(map(str, ids)))
+        for field, ids in choice.left.items()
+    ]
     if left:
-        ctx.remark(t("merge.left", fields=", ".join(left)))
+        ctx.remark(t("merge.left", fields=comma.join(left)))
+
+
+def _different(ctx: Context, people: list[Customer]) -> list[tuple[int, int, str]]:
+    """Pairs that were declared not to be the same, and when: who merges them is told so."""
+    from crmcli.dedupe.rejections import rejected_at
+
+    pairs = combinations([person.id for person in people if person.id], 2)
+    return [(a, b, at) for a, b in pairs if (at := rejected_at(ctx.repo, a, b))]

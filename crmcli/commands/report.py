@@ -14,10 +14,10 @@ from crmcli.result import Column, Document, Rows
 from crmcli.services.reports import Asked
 from crmcli.signature import Arg, Opt
 
-REPORTS = ("overview", "sales", "lifecycle", "rfm", "value", "quality")
-_WORDS = {"概况": "overview", "经营概况": "overview", "销售": "sales", "销售统计": "sales", "生命周期": "lifecycle",
-          "客户价值": "value", "数据质量": "quality"}  # fmt: skip
-_OF_A_PERIOD = ("overview", "sales", "lifecycle")
+REPORTS = ("overview", "sales", "deals", "lifecycle", "rfm", "value", "quality")
+_WORDS = {"概况": "overview", "经营概况": "overview", "销售": "sales", "销售统计": "sales", "商机": "deals",
+          "生命周期": "lifecycle", "客户价值": "value", "数据质量": "quality"}  # fmt: skip
+_OF_A_PERIOD = ("overview", "sales", "deals", "lifecycle")
 _TAKES = {
     "--by": ("sales",), "--limit": ("sales", "quality"), "--explain": ("rfm",),
     "--since": _OF_A_PERIOD, "--until": _OF_A_PERIOD, "--where": REPORTS,

@@ -9,10 +9,10 @@ from crmcli.errors import Invalid
 from crmcli.fields import CUSTOMER
 from crmcli.i18n import t, word
 from crmcli.options import Period
-from crmcli.reports import profile
+from crmcli.reports import deal_list, profile
 from crmcli.reports import timeline as stream
 from crmcli.result import Block, Column, Document, Grid, Pairs, Row, Rows, Title
-from crmcli.services import pages
+from crmcli.services import deal_page, pages
 from crmcli.signature import Arg, Opt
 
 _ON_A_TERMINAL = 30
@@ -34,6 +34,7 @@ def show(ctx: Context, who: Annotated[list[str], Arg("common.arg_who", "WHO")]) 
     data = profile.person(repo, number, facts, ctx.currency)
     data["tasks"] = profile.open_tasks(repo, number, ctx.now)
     data["complaints"] = profile.complaints(repo, number, ctx.now)
+    data["deals"] = deal_list.of_customer(repo, number, ctx.currency, ctx.today)
     data["sales"] = profile.sales(repo, number)
     data["preferences"] = profile.preferences(repo, number)
     data["feedback"] = profile.feedback(repo, number)
@@ -95,11 +96,16 @@ def _days(ctx: Context, period: Period) -> tuple[str | None, str | None]:
 
 def _entry(row: Row) -> Row:
     """A row of the stream with ``what``: a short text that says how, and what about."""
-    text = row["text"] if row["kind"] != "complaint" else pages.what_changed(row["status"], row["text"])
-    text = " ".join((text or "").split())
+    text = " ".join((_text(row) or "").split())
     how = _how(row)
     row["what"] = t("show.how", how=how, text=text) if how and text else how or text
     return {name: row[name] for name in _ENTRY}
+
+
+def _text(row: Row) -> str | None:
+    if row["kind"] == "deal":
+        return deal_page.entry(row["status"], row["text"])
+    return row["text"] if row["kind"] != "complaint" else pages.what_changed(row["status"], row["text"])
 
 
 def _how(row: Row) -> str:
@@ -109,6 +115,8 @@ def _how(row: Row) -> str:
         return word(row["channel"]) if row["channel"] else ""
     if row["kind"] in ("sale", "return", "complaint"):
         return word(row["status"])
+    if row["kind"] == "deal":
+        return t(f"deal.event_{row['status']}")
     if row["kind"] == "feedback":
         return t("show.score", kind=word(row["status"]), score=row["score"])
     return str(row["channel"] or "") if row["kind"] == "payment" else ""
@@ -126,7 +134,7 @@ def _page(data: Row, contacts: list[Row]) -> list[Block]:
         blocks.append(Pairs(_preferences(data["preferences"])))
     if data["custom"]:
         blocks.append(Pairs([(name, _plain(value)) for name, value in data["custom"].items()]))
-    open_ones = (_tasks(data["tasks"]), _complaints(data["complaints"]))
+    open_ones = (_tasks(data["tasks"]), _complaints(data["complaints"]), _deals(data["deals"]))
     latest = (_contacts(contacts), _sales(data["sales"]), _feedback(data["feedback"]))
     return [*blocks, *(grid for grid in (*open_ones, *latest) if grid.rows)]
 
@@ -229,6 +237,14 @@ def _complaints(rows: list[Row]) -> Grid:
         if row["open"]
     ]
     return Grid(columns, shown, t("show.complaints"))
+
+
+def _deals(rows: list[Row]) -> Grid:
+    columns = [
+        Column("id", "id"), Column("expected", "date"), Column("stage"), Column("amount", "money"), Column("currency"),
+        Column("title"),
+    ]  # fmt: skip
+    return Grid(columns, list(deal_page.worded(row for row in rows if row["open"])), t("show.deals"))
 
 
 def _contacts(rows: list[Row]) -> Grid:

@@ -15,6 +15,8 @@ PAIRS_PER_ROW = 5
 """What one rule may propose, as a multiple of the rows: its largest blocks are skipped beyond, and reported."""
 MOST_PAIRS = 1_500_000
 """And this much at most: what memory and patience allow for a million rows."""
+AT_ONCE = 1 << 22
+"""Pairs that wait before those proposed twice are dropped."""
 LARGEST_BLOCK = 400
 """A key shared by more tells nothing: its pairs are found by rules that ask for more, or not at all."""
 
@@ -54,7 +56,7 @@ def candidates(records: Records, rows: Ints, *, only: Mask | None = None) -> Can
         codes, block = _pairs(name, entries, inside, len(records), len(rows), only)
         report.append(block)
         waiting.append(codes)
-        if sum(map(len, waiting)) > len(found) // 2:
+        if sum(map(len, waiting)) > max(len(found) // 2, AT_ONCE):
             found, waiting = distinct(np.concatenate([found, *waiting])), []
     if waiting:
         found = distinct(np.concatenate([found, *waiting]))

@@ -2,25 +2,36 @@
 
 import numpy as np
 
-from crmcli.dedupe.columns import Levels, Mask
+from crmcli.dedupe import levels
+from crmcli.dedupe.columns import Ints, Levels, Mask
 from crmcli.dedupe.comparison import level_matrix
 from crmcli.dedupe.engine import CERTAIN, Findings
-from crmcli.dedupe.model import Model
+from crmcli.dedupe.model import OWN, SHARED, Model
 from crmcli.dedupe.person_levels import FAMILY
 from crmcli.dedupe.records import Records
+from crmcli.dedupe.sharing import named_addresses
 
 _EXACT = {"phone": "own", "email": "own", "handle": "own", "id_number": "same", "external": "same"}
 """Fields that identify, at the level where nobody of another name has the value too."""
+_PERSONAL = {"handle": "own", "id_number": "same", "external": "same", "birthday": "same", "company": "same"}
+"""What father and son of one name do not share, who have one phone, one mailbox and one home."""
+HOUSEHOLD = 0.9999
+"""How certain it must be where all that two share is what a household has in common."""
 
 
 def certain(records: Records, findings: Findings) -> Mask:
     """Pairs that are (nearly) surely one customer, whose names agree, and who share an exact identifier that no
-    differently named customer has; never a pair that has two birthdays or id numbers."""
+    differently named customer has; never a pair that has two birthdays or id numbers. Without anything personal in
+    common, persons must be surer still: namesakes in one household look just the same."""
     out = np.zeros(len(findings.i), dtype=bool)
     for kind, model in findings.models.items():
         mine = (records.company[findings.i] == (kind == "company")) & (findings.probability >= CERTAIN)
         matrix = level_matrix(model.fields, findings.patterns[mine])
-        out[mine] = _names_agree(model, matrix) & _identified(model, matrix) & ~_contradicted(model, matrix)
+        sure = findings.probability[mine] >= (HOUSEHOLD if kind == "person" else CERTAIN)
+        if kind == "person":
+            _disregard_plain(records, model, matrix, findings.i[mine], findings.j[mine])
+            sure |= _any(model, matrix, _PERSONAL)
+        out[mine] = sure & _names_agree(model, matrix) & _any(model, matrix, _EXACT) & ~_contradicted(model, matrix)
     found: Mask = out & (findings.labels[findings.i] == findings.labels[findings.j])
     return found
 
@@ -36,12 +47,24 @@ def _names_agree(model: Model, matrix: Levels) -> Mask:
     return np.zeros(len(matrix), dtype=bool)
 
 
-def _identified(model: Model, matrix: Levels) -> Mask:
+def _any(model: Model, matrix: Levels, wanted: dict[str, str]) -> Mask:
+    """Which pairs show one of these levels at least."""
     found = np.zeros(len(matrix), dtype=bool)
     for at, field in enumerate(model.fields):
-        if field.name in _EXACT:
-            found |= matrix[:, at] == field.levels.index(_EXACT[field.name])
+        if field.name in wanted:
+            found |= matrix[:, at] == field.levels.index(wanted[field.name])
     return found
+
+
+def _disregard_plain(records: Records, model: Model, matrix: Levels, i: Ints, j: Ints) -> None:
+    """A mail address made of a name alone is what any namesake may have too: it counts as one that others share."""
+    at = next((at for at, field in enumerate(model.fields) if field.name == "email"), None)
+    if at is not None:
+        column = records.several["email"]
+        bare = [not any(map(str.isdigit, text.partition("@")[0])) for text in column.values]
+        plain = named_addresses(records) & np.array(bare, dtype=bool)
+        telling = levels.best_of_several(column, i, j, lambda a, b, *_: np.where((a == b) & ~plain[a], OWN, SHARED))
+        matrix[(telling == SHARED) & (matrix[:, at] == OWN), at] = SHARED
 
 
 def _contradicted(model: Model, matrix: Levels) -> Mask:

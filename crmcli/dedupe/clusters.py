@@ -22,6 +22,8 @@ NEVER = 1e6
 """A vote that no others can outvote."""
 LARGEST = 1000
 """Rows whose pairs are all weighed at once; what hangs together more loosely is cut at its weakest links."""
+AT_ONCE = 1 << 19
+"""Pairs weighed at once."""
 
 Weigh = Callable[[Ints, Ints], tuple[Floats, Floats]]
 """Log odds of any pairs of rows, and their votes: 1 against one customer, -1 for it, 0 for no say."""
@@ -59,69 +61,89 @@ def components(rows: int, i: Ints, j: Ints) -> Ints:
 
 def _join(label: Ints, found: Ints, members: Ints, sizes: Longs, weigh: Weigh) -> None:
     """Weigh all pairs within each component, and join what fits."""
-    order = members[np.argsort(found[members], kind="stable")]
-    starts = np.flatnonzero(np.concatenate(([True], found[order][1:] != found[order][:-1]))) if len(order) else order
-    ends = np.concatenate((starts[1:], [len(order)]))
-    pairs = order[starts[ends - starts == 2]], order[starts[ends - starts == 2] + 1]
-    label[np.maximum(*pairs)] = np.minimum(*pairs)
+    order = members[np.lexsort((members, found[members], sizes[found[members]]))]
+    many = sizes[found[order]]
+    pairs = order[many == 2].reshape(-1, 2)
+    label[pairs.max(axis=1, initial=0)] = pairs.min(axis=1, initial=len(label))
     batch: list[Ints] = []
     waiting = 0
-    for start, end in zip(starts[ends - starts > 2].tolist(), ends[ends - starts > 2].tolist(), strict=True):
-        batch.append(order[start:end])
-        waiting += (end - start) ** 2 // 2
-        if waiting > 1 << 19:
-            _join_batch(label, batch, weigh)
-            batch, waiting = [], 0
+    for size in np.unique(many[many > 2]).tolist():
+        groups = order[many == size].reshape(-1, size)
+        most = max(1, (AT_ONCE - waiting) * 2 // size**2)
+        while len(groups):
+            batch.append(groups[:most])
+            waiting += len(groups[:most]) * size**2 // 2
+            groups = groups[most:]
+            if waiting >= AT_ONCE or len(groups):
+                _join_batch(label, batch, weigh)
+                batch, waiting = [], 0
+            most = max(1, AT_ONCE * 2 // size**2)
     _join_batch(label, batch, weigh)
 
 
 def _join_batch(label: Ints, batch: list[Ints], weigh: Weigh) -> None:
+    """Components of several sizes, one matrix of rows for each size; their pairs are weighed all at once."""
     if not batch:
         return
-    corners = [tuple(side.astype(np.int64) for side in np.triu_indices(len(group), 1)) for group in batch]
-    i = np.concatenate([group[left] for group, (left, _) in zip(batch, corners, strict=True)])
-    j = np.concatenate([group[right] for group, (_, right) in zip(batch, corners, strict=True)])
-    odds, votes = weigh(np.minimum(i, j), np.maximum(i, j))
+    corners = [np.triu_indices(groups.shape[1], 1) for groups in batch]
+    i = np.concatenate([groups[:, left].reshape(-1) for groups, (left, _) in zip(batch, corners, strict=True)])
+    j = np.concatenate([groups[:, right].reshape(-1) for groups, (_, right) in zip(batch, corners, strict=True)])
+    odds, votes = weigh(i, j)
+    odds = np.clip(odds, -LEAST, MOST)
     at = 0
-    for group, (left, right) in zip(batch, corners, strict=True):
-        part = slice(at, at + len(left))
-        at += len(left)
-        for members in _agglomerate(len(group), left, right, np.clip(odds[part], -LEAST, MOST), votes[part]):
-            label[group[members]] = group[members].min()
+    for groups, (left, right) in zip(batch, corners, strict=True):
+        count, size = groups.shape
+        part = slice(at, at + count * len(left))
+        at += count * len(left)
+        total, against = np.zeros((2, count, size, size))
+        total[:, left, right] = total[:, right, left] = odds[part].reshape(count, -1)
+        against[:, left, right] = against[:, right, left] = votes[part].reshape(count, -1)
+        label[groups] = np.take_along_axis(groups, _agglomerate(total, against), axis=1)
 
 
-def _agglomerate(size: int, left: Longs, right: Longs, odds: Floats, votes: Floats) -> list[list[int]]:
-    """Average linkage: the two groups that fit best become one, as long as any do."""
-    total = np.zeros((size, size))
-    total[left, right] = total[right, left] = odds
-    against = np.zeros((size, size))
-    against[left, right] = against[right, left] = votes
-    many = np.ones(size)
+def _agglomerate(total: Floats, against: Floats) -> Longs:
+    """Average linkage in many components of one size: the two groups that fit best become one, as long as any do.
+
+    Sums of log odds and of votes for each pair; returns the first member of the group of each.
+    """
+    count, size, _ = total.shape
+    many = np.ones((count, size))
+    group = np.tile(np.arange(size), (count, 1))
     mean = np.where(against > 0, -np.inf, total)
-    np.fill_diagonal(mean, -np.inf)
-    groups: list[list[int]] = [[at] for at in range(size)]
-    best, place = mean.max(axis=1), mean.argmax(axis=1)
+    mean[:, np.arange(size), np.arange(size)] = -np.inf
+    best, place = mean.max(axis=2), mean.argmax(axis=2)
+    live = np.arange(count)
     while True:
-        a = int(best.argmax())
-        if best[a] < JOIN:
-            return [group for group in groups if len(group) > 1]
-        b = int(place[a])
-        groups[a] += groups[b]
-        groups[b] = []
-        total[a] += total[b]
-        total[:, a] = total[a]
-        against[a] += against[b]
-        against[:, a] = against[a]
-        many[a] += many[b]
-        many[b] = 0
-        with np.errstate(invalid="ignore", divide="ignore"):
-            row = np.where((many > 0) & (against[a] <= 0), total[a] / (many * many[a]), -np.inf)
-        row[a] = -np.inf
-        mean[a], mean[:, a] = row, row
-        mean[b], mean[:, b] = -np.inf, -np.inf
-        stale = np.flatnonzero((place == a) | (place == b))
-        best[stale], place[stale] = mean[stale].max(axis=1), mean[stale].argmax(axis=1)
-        better = mean[:, a] > best
-        best[better], place[better] = mean[better, a], a
-        best[a], place[a] = mean[a].max(), mean[a].argmax()
-        best[b] = -np.inf
+        a = best[live].argmax(axis=1)
+        going = best[live, a] >= JOIN
+        live, a = live[going], a[going]
+        if not len(live):
+            return group
+        b = place[live, a]
+        a, b = np.minimum(a, b), np.maximum(a, b)
+        total[live, a] += total[live, b]
+        total[live, :, a] = total[live, a]
+        against[live, a] += against[live, b]
+        against[live, :, a] = against[live, a]
+        many[live, a] += many[live, b]
+        many[live, b] = 0
+        group[live] = np.where(group[live] == b[:, None], a[:, None], group[live])
+        pairs = many[live] * many[live, a][:, None]
+        row = np.where((pairs > 0) & (against[live, a] <= 0), total[live, a] / np.maximum(pairs, 1), -np.inf)
+        row[np.arange(len(live)), a] = -np.inf
+        mean[live, a], mean[live, :, a] = row, row
+        mean[live, b], mean[live, :, b] = -np.inf, -np.inf
+        _renew(mean, best, place, live, a, b, row)
+
+
+def _renew(mean: Floats, best: Floats, place: Longs, live: Longs, a: Longs, b: Longs, row: Floats) -> None:
+    """The best partner of each group, after ``a`` took in ``b``: anew where it was one of the two."""
+    better = row > best[live]
+    which, at = np.nonzero(better)
+    best[live[which], at], place[live[which], at] = row[which, at], a[which]
+    stale = ~better & ((place[live] == a[:, None]) | (place[live] == b[:, None])) & np.isfinite(best[live])
+    which, at = np.nonzero(stale)
+    fresh = mean[live[which], at]
+    best[live[which], at], place[live[which], at] = fresh.max(axis=1, initial=-np.inf), fresh.argmax(axis=1)
+    best[live, a], place[live, a] = row.max(axis=1), row.argmax(axis=1)
+    best[live, b] = -np.inf

@@ -69,10 +69,11 @@ class Several:
 
 def encode(values: Iterable[str | None]) -> tuple[list[str], Ints]:
     """(different values, for each its number); empty and None are ``MISSING``."""
-    index: dict[str | None, int] = {}
-    find = index.setdefault
-    codes = np.fromiter((find(value, len(index)) if value else MISSING for value in values), dtype=np.int32)
-    return [value for value in index if value is not None], codes
+    listed = list(values)
+    known = [value for value in dict.fromkeys(listed) if value]
+    number: dict[str | None, int] = {value: at for at, value in enumerate(known)}
+    number[None] = number[""] = MISSING
+    return known, np.fromiter(map(number.__getitem__, listed), dtype=np.int32, count=len(listed))
 
 
 def column(values: Iterable[str | None]) -> Column:
@@ -116,12 +117,33 @@ def combine(parts: Sequence[Column | Longs]) -> Longs:
 
 
 def distinct(values: Longs) -> Longs:
-    """Sorted, each once. Sorting is many times as fast as numpy's hashing for millions of numbers."""
-    values = np.sort(values)
+    """Sorted, each once; none negative. Sorting is many times as fast as numpy's hashing for millions of numbers, and
+    twice as fast again for short ones."""
     if not len(values):
         return values
-    found: Longs = values[np.concatenate(([True], values[1:] != values[:-1]))]
-    return found
+    ordered = np.sort(values.astype(np.uint32) if values.max() < 1 << 32 else values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))].astype(np.int64)
+
+
+_BITS = 18
+_SHIFT, _SPREAD = np.uint32(32 - _BITS), np.uint32(0x9E3779B1)
+
+
+def like_whom(*keys: NDArray[Any]) -> Ints:
+    """For each place one where all keys are the same, for most of those alike the same one: to work out something
+    once for all of them. A table with one place for each hash finds it, in a fifth of the time of sorting."""
+    slot = np.zeros(len(keys[0]), dtype=np.uint32)
+    for key in keys:
+        slot = (slot + key.astype(np.uint32)) * _SPREAD
+    slot >>= _SHIFT
+    each = np.arange(len(slot), dtype=np.int32)
+    held = np.empty(1 << _BITS, dtype=np.int32)
+    held[slot] = each
+    like = held[slot]
+    alike = keys[0][like] == keys[0]
+    for key in keys[1:]:
+        alike &= key[like] == key
+    return np.where(alike, like, each)
 
 
 def tally(values: Longs) -> tuple[Longs, Longs]:

@@ -75,6 +75,12 @@ def find(records: Records, models: Mapping[str, Model] | None = None, *, seed: i
     return _sorted(out)
 
 
+def fitting(records: Records, models: Mapping[str, Model]) -> Models:
+    """Models that know all that the records know something of: those from before there were phones do not."""
+    known = {kind: set(fields_of(records, kind == "company")) for kind in models}
+    return {kind: model for kind, model in models.items() if known[kind] <= set(model.fields)}
+
+
 def find_new(records: Records, new: Ints, models: Mapping[str, Model]) -> Findings:
     """Duplicates of new rows only, among each other and among the rest, by models learned before."""
     only = np.zeros(len(records), dtype=bool)
@@ -102,6 +108,8 @@ def _population(
     if model is None:
         model = train(records, fields, rows, patterns, seed)
         model.frequent = frequent(records, model)
+    elif not records.partial:
+        model = model.among(len(rows))
     odds = log_odds(records, model, i, j, patterns)
     likely = probability(odds) >= LIKELY
     label = cluster(len(records), i[likely], j[likely], odds[likely], weigher(records, model))

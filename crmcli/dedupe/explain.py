@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crmcli.dedupe.comparison import compare, level_matrix
-from crmcli.dedupe.model import Model, probability, shared_mask
+from crmcli.dedupe.model import Model, probability
 from crmcli.dedupe.records import Records
 from crmcli.dedupe.scoring import value_weights
 
@@ -42,7 +42,7 @@ def explain(records: Records, models: Mapping[str, Model], a: int, b: int) -> Ex
         if field.groups[level]:
             extra = rarity.get(at, 0.0)
             steps.append(Step(field.name, field.levels[level], float(weights[level]) / BITS + extra, extra))
-    related = -math.log(float(model.related[shared_mask(model.fields, matrix)[0]])) / BITS
+    related = -float(model.relations(matrix)[0]) / BITS
     if related:
         steps.append(Step("related", "", related))
     total = sum(step.weight for step in steps)

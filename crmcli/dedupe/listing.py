@@ -4,8 +4,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from crmcli.db import Repository
-from crmcli.dedupe.engine import LIKELY, Findings, find
-from crmcli.dedupe.records import Records, from_database
+from crmcli.dedupe.engine import LIKELY, Findings
+from crmcli.dedupe.records import Records
 
 MOST = 0.9999
 """Nothing is shown as more certain than this."""
@@ -18,12 +18,6 @@ class Listed(NamedTuple):
     probability: float
     reasons: list[str]
     """``phone: +86…``: what two or more of them share."""
-
-
-def clusters(repo: Repository, least: float = LIKELY) -> list[Listed]:
-    """The most probable first; customers in the trash, and pairs declared different, are left out."""
-    records = from_database(repo)
-    return listed(records, find(records), least)
 
 
 def listed(records: Records, findings: Findings, least: float = LIKELY) -> list[Listed]:

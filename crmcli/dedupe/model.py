@@ -7,7 +7,7 @@ people (a family, colleagues) share their phone, mailbox or home, from pairs who
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,9 @@ LEAN_STRANGERS = 20_000.0
 """The same for strangers, in pairs: two hundred customers have as many, a thousand outweigh it by far."""
 RELATED = ("phone", "email", "handle", "address", "city", "postcode", "company", "district")
 """What different people may have in common because they belong together."""
+IDENTIFIERS = ("phone", "email", "handle")
+OWN, SHARED = 1, 2
+"""The levels of an identifier that nobody of another name has, and of one that others have too."""
 FLOOR = 1e-7
 
 
@@ -36,6 +39,8 @@ class Model:
     """The chance that two rows taken at random are one customer."""
     related: Floats = field(default_factory=lambda: np.ones(1))
     """For each combination of shared things: how many times as often strangers share them all as chance would say."""
+    own: Floats = field(default_factory=lambda: np.ones((0, 1)))
+    """For each identifier and combination: how many times as often as usual nobody else has what strangers share."""
     rows: int = 0
     """How many customers it was learned from."""
     frequent: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -50,13 +55,25 @@ class Model:
         total = np.full(len(matrix), np.log(self.prior) - np.log1p(-self.prior))
         for at, weight in enumerate(self.weights()):
             total += weight[matrix[:, at]]
-        return total - np.log(self.related[shared_mask(self.fields, matrix)])
+        return total - self.relations(matrix)
+
+    def relations(self, matrix: Levels) -> Floats:
+        """What is taken back since families and colleagues share it too."""
+        mask = shared_mask(self.fields, matrix)
+        taken: Floats = np.log(self.related[mask])
+        for at, times in zip(identifiers(self.fields), self.own, strict=False):
+            taken += np.where(matrix[:, at] == OWN, np.log(times[mask]), 0.0)
+        return taken
+
+    def among(self, rows: int) -> "Model":
+        """The same when there are so many customers by now, each as often there twice as then."""
+        return replace(self, rows=rows, prior=min(self.prior * self.rows / rows, 0.5))
 
     def to_json(self) -> str:
         return json.dumps({
             "fields": [one.name for one in self.fields], "m": [one.tolist() for one in self.m],
             "u": [one.tolist() for one in self.u], "prior": self.prior, "related": self.related.tolist(),
-            "rows": self.rows, "frequent": self.frequent,
+            "own": self.own.tolist(), "rows": self.rows, "frequent": self.frequent,
         })  # fmt: skip
 
     @classmethod
@@ -65,8 +82,8 @@ class Model:
         by_name = {one.name: one for one in known}
         return cls(
             tuple(by_name[name] for name in data["fields"]), [np.array(one) for one in data["m"]],
-            [np.array(one) for one in data["u"]], data["prior"], np.array(data["related"]), data["rows"],
-            data["frequent"],
+            [np.array(one) for one in data["u"]], data["prior"], np.array(data["related"]), np.array(data["own"]),
+            data["rows"], data["frequent"],
         )  # fmt: skip
 
 
@@ -97,6 +114,10 @@ def agreeing(field_: Field) -> tuple[int, ...]:
 
 def shareable(fields: tuple[Field, ...]) -> list[int]:
     return [at for at, one in enumerate(fields) if one.name == "name" or one.name in RELATED]
+
+
+def identifiers(fields: tuple[Field, ...]) -> list[int]:
+    return [at for at, one in enumerate(fields) if one.name in IDENTIFIERS]
 
 
 def normalised(field_: Field, weights: Floats) -> Floats:

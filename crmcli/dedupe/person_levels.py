@@ -101,7 +101,8 @@ def _swapped(
     letters: _Letters, left: tuple[Ints, Ints], right: tuple[Ints, Ints], given: Levels, family: Levels
 ) -> None:
     """Given and family name changed places, or one name alone stands where the other has its family name."""
-    unlike = np.flatnonzero(((given == 0) | (given > 2)) & ((family == 0) | (family > 2)))
+    met = ((left[0] == right[1]) & (left[0] >= 0)) | ((left[1] == right[0]) & (left[1] >= 0))
+    unlike = np.flatnonzero(met & ((given == 0) | (given > 2)) & ((family == 0) | (family > 2)))
     if not len(unlike):
         return
     first = _given(letters, left[0][unlike], right[1][unlike])

@@ -1,9 +1,10 @@
 """What a customer looks like to the engine: columns of normalised keys, from the database or from any rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from itertools import islice
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -28,6 +29,7 @@ FIELDS = ("kind", "given_name", "family_name", *SINGLE, *SEVERAL)
 
 _PHONES = ("phone", "mobile", "fax", "whatsapp")
 Entries = list[tuple[int, str]]
+_Value = TypeVar("_Value", bound=Hashable)
 
 
 @dataclass
@@ -98,20 +100,24 @@ def from_rows(rows: Iterable[Mapping[str, str]], fields: Mapping[str, str], *, r
 
     What a normaliser refuses (a mail address that lost its dot) is compared as it was written.
     """
-    by_field: dict[str, list[str]] = {}
-    for name, what in fields.items():
-        if what not in FIELDS:
-            raise ValueError(what)
-        by_field.setdefault(what, []).append(name)
+    if unknown := set(fields.values()) - set(FIELDS):
+        raise ValueError(min(unknown))
+    cells: dict[str, list[str]] = {name: [] for name in fields}
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, 4096)):
+        for name, column_ in cells.items():
+            column_ += [(row.get(name) or "").strip() for row in chunk]
+    by_field = {what: [cells[name] for name in fields if fields[name] == what] for what in fields.values()}
     table = _Table()
-    for number, row in enumerate(rows):
-        cells = {
-            what: [text for name in names if (text := (row.get(name) or "").strip())]
-            for what, names in by_field.items()
-        }
-        table.numbers.append(number)
-        table.add(number, cells, region)
+    table.numbers = list(range(len(next(iter(cells.values()), ()))))
+    table.fill(by_field, region)
     return table.records()
+
+
+def _keys(values: Sequence[_Value], function: Callable[[_Value], str | None]) -> list[str | None]:
+    """A function of each that is not empty; worked out once for each different one."""
+    known = {value: function(value) if value else None for value in set(values)}
+    return list(map(known.__getitem__, values))
 
 
 class _Table:
@@ -129,19 +135,30 @@ class _Table:
         else:
             self.several["handle"].append((row, f"{kind}:{key}"))
 
-    def add(self, row: int, cells: dict[str, list[str]], region: str) -> None:
-        kind = "company" if fold(" ".join(cells.get("kind", []))) in ("company", "公司", "企业") else "person"
-        self.kinds.append(kind == "company")
-        given, family = (" ".join(cells.get(part, [])) for part in ("given_name", "family_name"))
-        name = " ".join(cells.get("name", [])) or squeeze(f"{given} {family}")
-        parts = (name_key(name, kind), fold(squeeze(given)), fold(squeeze(family))) if name else None
-        self.single["name"].append(SEPARATOR.join(parts) if parts else None)
-        for field_name in SINGLE[1:]:
-            text = " ".join(cells.get(field_name, []))
-            self.single[field_name].append(_KEYS.get(field_name, _folded)(text) if text else None)
-        for field_name in SEVERAL:
-            for text in cells.get(field_name, []):
-                self.several[field_name].append((row, _contact_key(field_name, text, region)))
+    def fill(self, by_field: Mapping[str, Sequence[list[str]]], region: str) -> None:
+        """From the cells of the columns of each field."""
+        count = len(self.numbers)
+
+        def texts(name: str) -> list[str]:
+            columns = by_field.get(name) or [[""] * count]
+            return (
+                columns[0]
+                if len(columns) == 1
+                else [" ".join(filter(None, parts)) for parts in zip(*columns, strict=True)]
+            )
+
+        kinds = _keys(texts("kind"), _kind)
+        self.kinds = [kind == "company" for kind in kinds]
+        parts = (kinds, texts("name"), texts("given_name"), texts("family_name"))
+        self.single["name"] = _keys(list(zip(*parts, strict=True)), _name)
+        for name in SINGLE[1:]:
+            self.single[name] = _keys(texts(name), _KEYS.get(name, _folded))
+        for name in SEVERAL:
+            key_of = partial(_contact_key, name, region)
+            columns = [_keys(one, key_of) for one in by_field.get(name, ())]
+            self.several[name] = [
+                (row, key) for row, keys in enumerate(zip(*columns, strict=True)) for key in keys if key
+            ]
 
     def records(self) -> Records:
         columns = {name: column(values) for name, values in self.single.items()}
@@ -156,6 +173,20 @@ class _Table:
         )  # fmt: skip
 
 
+def _kind(text: str) -> str:
+    return "company" if fold(text) in ("company", "公司", "企业") else "person"
+
+
+def _name(parts: tuple[str | None, str, str, str]) -> str | None:
+    kind, name, given, family = parts
+    name = name or squeeze(f"{given} {family}")
+    return (
+        SEPARATOR.join((name_key(name, kind or "person"), fold(squeeze(given)), fold(squeeze(family))))
+        if name
+        else None
+    )
+
+
 def _folded(text: str) -> str:
     return squeeze(fold(text))
 
@@ -167,7 +198,7 @@ def _birthday(text: str) -> str:
         return _folded(text)
 
 
-def _contact_key(kind: str, text: str, region: str) -> str:
+def _contact_key(kind: str, region: str, text: str) -> str:
     try:
         return contact(kind if kind != "handle" else "other", text, region)[1]
     except Invalid:

@@ -5,6 +5,9 @@ time. Pairs whose names clearly differ show how often. They are taken for a mixt
 relations; within one kind, things are shared independently, which also tells of combinations seen too rarely.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 
 from crmcli.dedupe.columns import Floats
@@ -14,6 +17,8 @@ TRUST = 5.0
 """Pairs that must show a combination before their number counts as much as what the mixture expects."""
 FEW = 3.0
 """So many pairs are no kind of relation yet: one row that resembles all entries of another customer makes as many."""
+SAYS_LITTLE = 10.0
+"""Pairs that must share an identifier in one combination before they count as much as others of their kind."""
 UNSEEN = 0.02
 """Pairs expected by every combination, so that nothing is impossible."""
 
@@ -36,6 +41,29 @@ def times_by_chance(believed: Floats, expected: Floats) -> Floats:
     """How many times as often as by chance strangers share each combination; at least once."""
     found: Floats = np.maximum(believed / np.maximum(expected, TINY), 1.0)
     return found
+
+
+class OwnShares(NamedTuple):
+    """Of the pairs of strangers who share an identifier, how many share one that nobody else has: colleagues hardly
+    ever, families mostly."""
+
+    kinds: int = 0
+    """Bits of the combinations that say most about it: they share a surname, a company."""
+    seen: Sequence[tuple[Floats, Floats]] = ()
+    """For each identifier, pairs by combination that share such a one, and any."""
+
+    def times(self, usual: Sequence[float]) -> Floats:
+        """For each identifier and combination how many times as often as usual; at least once. Few pairs lean on all of
+        their kind, these on what is usual."""
+        shares = [self._share(own, both, one) / one for (own, both), one in zip(self.seen, usual, strict=False)]
+        return np.maximum(np.array(shares), 1.0)
+
+    def _share(self, own: Floats, shared: Floats, usual: float) -> Floats:
+        kind = np.arange(len(own)) & self.kinds
+        like_own, like_shared = (np.bincount(kind, pairs, minlength=len(own))[kind] for pairs in (own, shared))
+        guess = (like_own + SAYS_LITTLE * usual) / (like_shared + SAYS_LITTLE)
+        found: Floats = (own + SAYS_LITTLE * guess) / (shared + SAYS_LITTLE)
+        return found
 
 
 TINY = 1e-12

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from crmcli.dedupe.columns import Column, Floats, Ints, Levels, Longs, Mask
-from crmcli.dedupe.company_levels import cores
+from crmcli.dedupe.columns import Column, Floats, Ints, Levels, Longs, Mask, like_whom
 from crmcli.dedupe.comparison import CHUNK, level_matrix
-from crmcli.dedupe.model import Model
+from crmcli.dedupe.crowds import counts_of_shared, crowded, weighted_column
+from crmcli.dedupe.model import IDENTIFIERS, SHARED, Model
 from crmcli.dedupe.person_levels import FAMILY
 from crmcli.dedupe.records import Records
 
@@ -26,10 +26,14 @@ def log_odds(records: Records, model: Model, i: Ints, j: Ints, patterns: Longs) 
     out = np.empty(len(patterns))
     for start in range(0, len(patterns), CHUNK):
         part = slice(start, start + CHUNK)
-        unique, place = np.unique(patterns[part], return_inverse=True)
-        odds = model.log_odds(level_matrix(model.fields, unique))[place.reshape(-1)]
+        like = like_whom(patterns[part])
+        once = np.flatnonzero(like == np.arange(len(like)))
+        place = np.empty(len(like), dtype=np.int32)
+        place[once] = np.arange(len(once))
+        matrix = level_matrix(model.fields, patterns[part][once])
+        odds = model.log_odds(matrix)[place[like]]
         some = np.flatnonzero(odds > WORTH)
-        matrix = level_matrix(model.fields, patterns[part][some])
+        matrix = matrix[place[like[some]]]
         for _, change in value_weights(records, model, i[part][some], j[part][some], matrix):
             odds[some] += change
         out[part] = odds
@@ -47,6 +51,8 @@ def value_weights(records: Records, model: Model, i: Ints, j: Ints, matrix: Leve
             yield at, change
         elif field.column:
             yield at, _change(records, model, field.column, i, j, matrix[:, at] == 1, float(model.u[at][1]))
+        elif field.name in IDENTIFIERS and not records.partial:
+            yield at, _crowded(records, field.name, model, i, j, matrix[:, at] == SHARED, float(model.u[at][SHARED]))
 
 
 def _change(records: Records, model: Model, name: str, i: Ints, j: Ints, same: Mask, usual: float) -> Floats:
@@ -55,18 +61,27 @@ def _change(records: Records, model: Model, name: str, i: Ints, j: Ints, same: M
     same = same & (column.codes[i] == column.codes[j]) & (column.codes[i] >= 0)
     counts = _counts(records, model, name, column)[column.codes[i[same]]]
     chance = (np.maximum(counts - 1, 1) + FEW_ROWS * usual) / (model.rows + FEW_ROWS)
-    out[same] = np.clip(np.log(usual) - np.log(chance), -MOST, MOST)
+    change = np.clip(np.log(usual) - np.log(chance), -MOST, MOST)
+    out[same] = np.minimum(change, _of_crowds(counts, model.rows, usual))
     return out
 
 
-def weighted_column(records: Records, name: str) -> Column:
-    """The column whose frequent values weigh less."""
-    if name in ("given", "family"):
-        found: Column = getattr(records.names, name)
-        return found
-    if name in ("core", "company"):
-        return cores(records, "name" if name == "core" else "company")
-    return records.columns[name]
+def _of_crowds(counts: Longs, rows: int, usual: float) -> Floats:
+    """What a value that a crowd has takes back at least; infinitely little where there is none."""
+    chance = crowded(counts, rows)
+    with np.errstate(divide="ignore"):
+        found: Floats = np.log(usual) - np.log(chance)
+    return found
+
+
+def _crowded(records: Records, name: str, model: Model, i: Ints, j: Ints, shared: Mask, usual: float) -> Floats:
+    """What an identifier takes back that everybody has, as all on the list of an office have its switchboard."""
+    out, counts, column = np.zeros(len(i)), counts_of_shared(records, name), records.several[name]
+    if crowded(counts, model.rows).any():
+        most = np.zeros(len(records), dtype=np.int64)
+        np.maximum.at(most, column.owners, counts[column.codes])
+        out[shared] = np.minimum(_of_crowds(np.minimum(most[i], most[j])[shared], model.rows, usual), 0.0)
+    return out
 
 
 def _counts(records: Records, model: Model, name: str, column: Column) -> Longs:

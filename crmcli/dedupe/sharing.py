@@ -7,7 +7,7 @@ import numpy as np
 from crmcli.dedupe.columns import Ints, Longs, Mask
 from crmcli.dedupe.records import Records
 
-SHARED = 3
+SEVERAL = 3
 """People with so many different initials share a value. Two may be one customer under two names."""
 
 
@@ -36,7 +36,7 @@ def shared_values(records: Records, name: str) -> Callable[[Ints, Ints, Ints], M
 
     def shared(codes: Ints, left: Ints, right: Ints) -> Mask:
         alike = initials[left] == initials[right]
-        found: Mask = count[codes] >= np.where(alike, SHARED - 1, SHARED)
+        found: Mask = count[codes] >= np.where(alike, SEVERAL - 1, SEVERAL)
         return found
 
     return shared

@@ -54,6 +54,11 @@ def trained(repo: Repository) -> list[Trained]:
     return [Trained(row["name"].partition(".")[2], row["trained_at"], row["rows"]) for row in repo.rows(sql)]
 
 
+def customers(repo: Repository) -> int:
+    """How many there are to learn from."""
+    return int(repo.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL"))
+
+
 def changed_since(repo: Repository, day: str) -> list[int]:
     """Ids of customers who were added or changed on this day (ISO) or later."""
     sql = "SELECT id FROM customers WHERE deleted_at IS NULL AND (updated_at >= :day OR created_at >= :day) ORDER BY id"

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from crmcli.dedupe import model as models
 from crmcli.dedupe.columns import Floats, Ints, Levels, Longs, tallied, tally
 from crmcli.dedupe.comparison import Field, compare, level_matrix
-from crmcli.dedupe.model import Model, normalised, probability, shareable, shared_mask
+from crmcli.dedupe.crowds import Crowds
+from crmcli.dedupe.model import OWN, Model, identifiers, normalised, probability, shareable, shared_mask
 from crmcli.dedupe.person_levels import FAMILY, ODD_FAMILY, ODD_GIVEN, OTHER_GIVEN, USUAL_FAMILY, USUAL_GIVEN
 from crmcli.dedupe.records import Records
-from crmcli.dedupe.relations import shared_by_strangers, times_by_chance
+from crmcli.dedupe.relations import OwnShares, shared_by_strangers, times_by_chance
 from crmcli.dedupe.scoring import FEW_ROWS
 
 RANDOM_PAIRS = 200_000
@@ -21,6 +22,8 @@ BY_PARTS = 20_000.0
 """How many random pairs the product of given and family name stands for, where both were seen too rarely together."""
 FIRST_SHARE = 0.05
 """Of the rows, how many are taken for duplicates before anything is known."""
+TELLING = 3
+"""Fields that two must have for teaching how duplicates differ: by one or two alone, any guess confirms itself."""
 MOST_OTHER_GIVEN = 0.12
 """Of the duplicates, how many at most may have another given name."""
 MOST_RENAMED = 0.03
@@ -34,6 +37,12 @@ class Seen(NamedTuple):
     counts: Floats
 
 
+class Strangers(NamedTuple):
+    believed: Floats
+    """How many pairs of them share each combination of things."""
+    own: OwnShares
+
+
 def train(records: Records, fields: tuple[Field, ...], rows: Ints, patterns: Longs, seed: int) -> Model:
     total = len(rows) * (len(rows) - 1) / 2
     unique, counts = tally(patterns)
@@ -44,11 +53,17 @@ def train(records: Records, fields: tuple[Field, ...], rows: Ints, patterns: Lon
         normalised(field, count + models.LEAN_STRANGERS * odd_chances(field))
         for field, count in zip(fields, everybody, strict=True)
     ]
-    found = Model(fields, list(usual), strangers, prior(FIRST_SHARE * len(rows), total))
+    crowds = Crowds(records, fields, len(rows))
+    found = Model(fields, list(usual), crowds.raised(strangers), prior(FIRST_SHARE * len(rows), total))
     found.rows = len(rows)
     chance = ByChance(found, records, rows)
-    believed = _believed(found, chance, seen)
-    _settle(found, seen, everybody, usual, total, lambda: times_by_chance(believed, chance.expected(found)))
+    among_strangers = _strangers(found, chance, seen)
+
+    def relate() -> None:
+        found.related = times_by_chance(among_strangers.believed, chance.expected(found))
+        found.own = among_strangers.own.times([_own(found, at) for at in identifiers(fields)])
+
+    _settle(found, seen, everybody, usual, total, crowds.raised, relate)
     return found
 
 
@@ -111,25 +126,31 @@ def _settle(
     everybody: list[Floats],
     usual: list[Floats],
     total: float,
-    related: Callable[[], Floats],
+    raised: Callable[[list[Floats]], list[Floats]],
+    relate: Callable[[], None],
 ) -> None:
     """Expectation maximisation: who is a duplicate, given the chances; the chances, given who is one."""
     odd = [odd_chances(field) for field in found.fields]
+    telling = (seen.matrix > 0).sum(axis=1) >= TELLING
     for turn in range(models.ROUNDS):
         if turn % 5 == 0:
-            found.related = related()
+            relate()
         weight = seen.counts * probability(found.log_odds(seen.matrix))
         before = [one.copy() for one in found.m]
         duplicates = weight.sum()
+        strangers = []
         for at, field in enumerate(found.fields):
             shown = np.bincount(seen.matrix[:, at], weight, minlength=len(field.levels))
-            found.m[at] = _capped(field, normalised(field, shown + models.LEAN * normalised(field, usual[at])))
+            taught = np.bincount(seen.matrix[:, at], weight * telling, minlength=len(field.levels))
+            found.m[at] = _capped(field, normalised(field, taught + models.LEAN * normalised(field, usual[at])))
             rest = np.maximum(everybody[at] - shown, 0) + models.LEAN_STRANGERS * odd[at]
-            found.u[at] = np.maximum(normalised(field, rest), models.FLOOR)
+            strangers.append(np.maximum(normalised(field, rest), models.FLOOR))
+        found.u = raised(strangers)
         found.prior = prior(float(duplicates), total)
         if max(float(np.abs(a - b).max()) for a, b in zip(found.m, before, strict=True)) < models.SETTLED:
             break
-    found.related = related()
+    relate()
+    found.u = strangers  # what crowds take back, each value does by itself
 
 
 def _capped(field: Field, chances: Floats) -> Floats:
@@ -152,8 +173,8 @@ def _cap(chances: Floats, some: NDArray[np.bool_], group: NDArray[np.bool_], mos
         chances[group & ~some] *= (1 - most) / (1 - found)
 
 
-def _believed(found: Model, chance: "ByChance", seen: Seen) -> Floats:
-    """How many pairs of strangers share each combination of things: seen where names differ, said of all of them.
+def _strangers(found: Model, chance: "ByChance", seen: Seen) -> Strangers:
+    """What pairs of strangers share: seen where names differ, said of all of them.
 
     Colleagues share no part of their names, families the family name. Pairs who share a birthday or an id number do not
     count: those are rather duplicates with a wrong name. Nothing that estimation comes to believe changes this, or it
@@ -162,7 +183,7 @@ def _believed(found: Model, chance: "ByChance", seen: Seen) -> Floats:
     expected, shared = chance.expected(found), shareable(found.fields)
     at = next((n for n, field in enumerate(found.fields) if field.name in ("name", "company_name")), None)
     if at is None:
-        return expected
+        return Strangers(expected, OwnShares())
     levels, field = seen.matrix[:, at], found.fields[at]
     differ = levels == len(field.levels) - 1
     if field.name == "company_name":
@@ -174,10 +195,17 @@ def _believed(found: Model, chance: "ByChance", seen: Seen) -> Floats:
         share = np.where(family, odd[4].sum(), odd[4, 3] / odd[:, 3].sum())
         differ |= (levels // len(FAMILY) == OTHER_GIVEN) & np.isin(levels % len(FAMILY), (1, 2))
     strangers = seen.counts * _not_born_the_same(found, seen) * differ
-    observed = tallied(shared_mask(found.fields, seen.matrix), strangers, len(expected))
+    mask = shared_mask(found.fields, seen.matrix)
+    observed = tallied(mask, strangers, len(expected))
     names = [found.fields[n].name for n in shared]
     believed: Floats = shared_by_strangers(observed, expected * share, names) / share
-    return believed
+    kinds = sum(1 << bit for bit, name in enumerate(names) if name in ("name", "company"))
+
+    def sharing(at: int, levels: tuple[int, ...]) -> Floats:
+        return tallied(mask, strangers * np.isin(seen.matrix[:, at], levels), len(expected))
+
+    own = [(sharing(n, (OWN,)), sharing(n, models.agreeing(found.fields[n]))) for n in identifiers(found.fields)]
+    return Strangers(believed, OwnShares(kinds, own))
 
 
 def _not_born_the_same(found: Model, seen: Seen) -> Floats:
@@ -223,6 +251,11 @@ def _there(records: Records, name: str, rows: Ints) -> NDArray[np.bool_]:
     if name in records.several:
         return np.diff(records.several[name].starts)[rows] > 0
     return records.columns[name].codes[rows] >= 0
+
+
+def _own(found: Model, at: int) -> float:
+    """Of the strangers who share an identifier, how many share one that nobody else has."""
+    return float(found.u[at][OWN] / found.u[at][list(models.agreeing(found.fields[at]))].sum())
 
 
 def _agreement(found: Model, at: int) -> float:

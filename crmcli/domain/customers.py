@@ -1,6 +1,6 @@
 """A customer: a person or a company, at any stage. Values in, values out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -197,13 +197,33 @@ def plain(field: str, text: str) -> str:
     return text
 
 
+_WHOLE = ":::"
+"""What stands between whole tags, as Google writes it."""
+
+
 def split_tags(text: str) -> list[str]:
-    """``vip, interest:eco；老客户`` → its tags, each checked, in order, none twice."""
-    parts = [text]
-    for mark in (":::", ";", ",", "，", "；", "、", "|"):
-        parts = [piece for part in parts for piece in part.split(mark)]
+    """``vip, interest:eco；老客户`` → its tags, each checked, in order, none twice.
+
+    Between ``:::`` stand whole tags: a mark that no tag may have in it becomes a space there.
+    """
+    parts = [" ".join(_apart(part)) for part in text.split(_WHOLE)] if _WHOLE in text else _apart(text)
     # Google marks the groups it made itself: "* myContacts".
     return list(dict.fromkeys(tag_name(part.strip().removeprefix("* ")) for part in parts if part.strip()))
+
+
+def _apart(text: str) -> list[str]:
+    parts = [text]
+    for mark in (";", ",", "，", "；", "、", "|"):
+        parts = [piece for part in parts for piece in part.split(mark)]
+    return parts
+
+
+def joined_tags(tags: Iterable[str]) -> str:
+    """A list of tags as one text, which ``split_tags`` takes apart where they were put together."""
+    found = list(tags)
+    if all(len(_apart(tag)) == 1 for tag in found):
+        return ";".join(found)
+    return f" {_WHOLE} ".join(found) + f" {_WHOLE}" * (len(found) == 1)
 
 
 def tag_name(text: str) -> str:

@@ -47,6 +47,7 @@ class Interaction:
     satisfaction: int | None = None
     sale_id: int | None = None
     complaint_id: int | None = None
+    deal_id: int | None = None
     created_at: str
 
 

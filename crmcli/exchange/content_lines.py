@@ -1,13 +1,16 @@
 """The lines that address cards (RFC 6350, 2426) and calendars (RFC 5545) are made of."""
 
+WHOLE_NAME = "X-CRM-WHOLE-NAME"
+"""In a card of ours: the customer has no parts of a name, those in N are a guess for telephones."""
+
 _OCTETS = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 
 
 def escape(text: str) -> str:
-    """One text value, as both formats write it; control characters have no place in either."""
+    """One text value, as both formats write it; control characters but the tab have no place in either."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
-    return text if text.isprintable() else "".join(char for char in text if char >= " " and char != "\x7f")
+    return text if text.isprintable() else "".join(c for c in text if c == "\t" or (c >= " " and c != "\x7f"))
 
 
 def line(name: str, value: str, /, **parameters: str) -> bytes:

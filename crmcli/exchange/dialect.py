@@ -104,7 +104,7 @@ def _declared(lines: list[str]) -> str | None:
 def _quotechar(text: str) -> str:
     if '"' in text:
         return '"'
-    single = len(re.findall(r"(?m)(?:^|[,;\t|])'[^'\r\n]*'(?=[,;\t|\r\n]|\Z)", text))
+    single = len(re.findall(r"(?m)(?:^|[,;\t|])'(?:[^'\r\n]|'')*'(?=[,;\t|\r\n]|\Z)", text))
     opened = len(re.findall(r"(?m)(?:^|[,;\t|])'", text))
     return "'" if single >= 2 and single == opened else '"'
 

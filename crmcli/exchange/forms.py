@@ -33,6 +33,8 @@ def form_of(source: Source) -> str:
     text = _decoded(head).lstrip("\ufeff\r\n\t ")
     if text[:11].upper() == "BEGIN:VCARD":
         return "vcard"
+    if text[:15].upper() == "BEGIN:VCALENDAR":
+        raise Invalid("exchange.calendar", path=source.path)
     named = _SUFFIXES.get(source.path.lower().removesuffix(".gz").rpartition(".")[2], "csv")
     if _JSON.match(text):
         lines = text.startswith("{") and (named == "ndjson" or _are_lines(source.stream, start))

@@ -10,7 +10,8 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from crmcli.exchange import headings_customers, headings_own, headings_sales, headings_service
+from crmcli.exchange import headings_customers, headings_deals, headings_own, headings_sales, headings_service
+from crmcli.exchange.simplified import SIMPLE
 
 HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "customers": headings_customers.HEADINGS,
@@ -22,11 +23,14 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "tasks": headings_service.TASKS,
     "tags": headings_service.TAGS,
     "feedback": headings_service.FEEDBACK,
+    "deals": headings_deals.DEALS,
+    "campaigns": headings_deals.CAMPAIGNS,
 }
 OWN_WORDS = {
     "customers": headings_customers.OWN_WORDS,
     **headings_sales.OWN_WORDS,
     **headings_service.OWN_WORDS,
+    **headings_deals.OWN_WORDS,
 }
 CHANNELS = (
     "phone", "email", "wechat", "qq", "weibo", "whatsapp", "telegram", "line", "linkedin", "facebook",
@@ -52,6 +56,12 @@ OWN_EXPORTS: dict[str, dict[str, str | None]] = {
     "tags": {"customer_id": None, "customer_uid": "customer_uid", "tag": "tag"},
     "complaints": {"id": "own_id", "customer_id": None, "customer_uid": "customer_uid", "sale_id": "own_sale",
                    "priority": "priority", "resolution": "resolution"},
+    "feedback": {"id": "own_id", "created_at": "own_created", "customer_id": None, "customer_uid": "customer_uid",
+                 "score": "score", "sale_id": "own_sale", "complaint_id": "own_complaint"},
+    "deals": {"id": "own_id", "created_at": "own_created", "customer_id": None, "customer_uid": "customer_uid",
+              "title": "title", "stage": "stage", "sale_id": "own_sale"},
+    "campaigns": {"customer_id": None, "customer_uid": "customer_uid", "campaign": "campaign",
+                  "joined_at": "joined_at", "converted_at": "converted_at", "sale_id": "own_sale"},
 }  # fmt: skip
 _OWN_FIELDS = frozenset(("kind", "rate", "product_id", "satisfaction", "sku", "participants"))
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|\{[^{}]*\}")
@@ -83,8 +93,8 @@ class _Claim(NamedTuple):
 
 @cache
 def normal(heading: str) -> str:
-    """NFKC, lower case; brackets with what they hold, spaces and punctuation removed."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
+    """NFKC, lower case, simplified; brackets with what they hold, spaces and punctuation removed."""
+    text = unicodedata.normalize("NFKC", heading).casefold().translate(SIMPLE)
     bare = _BRACKETS.sub("", text)
     return _letters(bare) or _letters(text)
 
@@ -158,6 +168,16 @@ _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
         frozenset(("date",)),
         frozenset(("customer", "customer_external_id", "customer_phone", "customer_email")),
     ),
+    "deals": (
+        frozenset(("stage", "probability")),
+        frozenset(("title", "number", "product")),
+        frozenset(("amount", "expected", "probability")),
+    ),
+    "campaigns": (
+        frozenset(("campaign",)),
+        frozenset(("result", "joined_at", "sent_at", "opened_at", "clicked_at", "replied_at", "converted_at")),
+        frozenset(("customer", "customer_external_id", "customer_phone", "customer_email")),
+    ),
     "tags": (frozenset(("tag",)), frozenset(("customer", "customer_external_id", "customer_phone", "customer_email"))),
 }
 # Fields that belong to one kind alone, and so speak for it.
@@ -171,6 +191,8 @@ _TELLING = {
     "tasks": ("due", "done", "recurrence"),
     "tags": ("tag",),
     "feedback": ("score", "comment"),
+    "deals": ("stage", "probability", "expected", "reason"),
+    "campaigns": ("campaign", "result", "sent_at", "opened_at"),
 }
 
 
@@ -195,6 +217,11 @@ def _index(kind: str) -> dict[str, tuple[str, int]]:
         for rank, variant in enumerate(headings_customers.ACCOUNT_NAMES, 5):
             index.setdefault(variant, ("name", rank))
     return index
+
+
+def is_tags(heading: str) -> bool:
+    """Are there tags under it, in a list of customers?"""
+    return _index("customers").get(normal(heading), ("", 0))[0] == "tags"
 
 
 def _claims(heading: str, column: int, kind: str) -> list[_Claim]:

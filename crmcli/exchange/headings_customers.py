@@ -28,17 +28,18 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "gender": ("gender", "性别", "sex", "客户性别", "会员性别", "genderidentity"),
     "birthday": (
         "birthday", "生日", "出生日期", "dateofbirth", "birthdate", "dob", "出生年月", "出生年月日",
-        "公历生日", "阳历生日", "会员生日", "客户生日", "born",
+        "公历生日", "阳历生日", "会员生日", "客户生日", "born", "生年月日",
     ),
     "lunar_birthday": ("农历生日", "阴历生日", "lunarbirthday", "chinesebirthday"),
     "id_number": (
         "身份证号", "身份证号码", "身份证", "证件号", "证件号码", "idnumber", "nationalid", "idcard",
         "idcardnumber", "identitynumber", "统一社会信用代码", "税号", "taxid", "vatnumber", "机构代码",
+        "统一编号", "身分证", "身分证字号",
     ),
     "occupation": ("occupation", "职业", "profession", "job"),
     "title": (
         "jobtitle", "职位", "职务", "岗位", "position", "contacttitle", "organization1title",
-        "organizationtitle", "role", "title", "头衔",
+        "organizationtitle", "role", "title", "头衔", "职称",
     ),
     "company": (
         "company", "companyname", "公司", "公司名称", "单位", "单位名称", "工作单位", "企业", "企业名称",
@@ -72,19 +73,23 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "country": (
         "country", "国家", "国家地区", "国籍", "countryregion", "mailingcountry", "homecountry",
         "businesscountry", "workcountry", "billingcountry", "address1country", "primaryaddresscountry",
-        "companycountry", "countryname",
+        "companycountry", "countryname", "addresscountry", "defaultaddresscountry",
     ),
     "province": (
         "province", "省", "省份", "所在省份", "所在省", "省市", "state", "stateregion", "stateprovince",
         "region", "provincestate", "mailingstate", "homestate", "businessstate", "workstate", "billingstate",
-        "address1region", "companystate", "county",
+        "address1region", "companystate", "county", "addressprovince", "addressstate", "addressregion",
+        "defaultaddressprovince", "都道府県",
     ),
     "city": (
         "city", "城市", "市", "所在城市", "所在市", "cityname", "town", "mailingcity", "homecity",
         "businesscity", "workcity", "billingcity", "address1city", "companycity", "常住城市", "ciudad",
+        "addresscity", "defaultaddresscity",
+        "县市", "市区町村",
     ),
     "district": (
         "district", "区", "区县", "县区", "行政区", "所在行政区", "所在区", "县", "suburb", "street区",
+        "addressdistrict", "乡镇市区",
     ),
     "address": (
         "address", "地址", "详细地址", "联系地址", "家庭地址", "住址", "通讯地址", "公司地址", "收货地址",
@@ -92,11 +97,13 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "fulladdress", "mailingstreet", "mailingaddress", "homestreet", "homeaddress", "businessstreet",
         "businessaddress", "workaddress", "billingstreet", "billingaddress", "organizationaddress",
         "address1street", "address1formatted", "postaladdress", "addresses", "officelocation", "location",
+        "addressstreet", "addressaddressline1", "defaultaddressaddress1", "住所",
     ),
     "postcode": (
-        "postcode", "邮编", "邮政编码", "公司邮编", "zip", "zipcode", "postalcode", "postalzip",
+        "postcode", "邮递区号", "邮便番号", "邮编", "邮政编码", "公司邮编", "zip", "zipcode", "postalcode", "postalzip",
         "zippostalcode", "mailingpostalcode", "mailingzip", "homepostalcode", "homezipcode",
         "businesspostalcode", "workzipcode", "billingpostalcode", "billingzip", "address1postalcode",
+        "addresspostcode", "addresspostalcode", "addresszip", "addresszipcode", "defaultaddresszip",
     ),
     "credit_limit": ("creditlimit", "信用额度", "授信额度", "额度"),
     "payment_terms": ("paymentterms", "账期", "付款条件", "付款期限", "结算周期", "terms", "creditterms"),
@@ -128,8 +135,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "客户电话", "联系人电话", "联系人手机", "联系人手机号", "住宅电话", "单位电话", "备用电话",
         "会员手机", "会员手机号", "电话手机", "手机电话", "备用手机", "其他电话", "工作电话", "工作手机",
         "办公手机", "家里电话", "宅电", "私人手机", "个人手机", "公司座机", "单位座机", "客户手机", "第二电话",
-        "第二手机", "主电话", "主要电话", "商务电话", "携帯", "携帯電話", "電話番号", "전화번호",
-        "휴대폰",
+        "第二手机", "主电话", "主要电话", "商务电话", "携帯", "携帯电话", "电话番号", "전화번호",
+        "휴대폰", "行动电话", "联络电话", "连络电话", "市话",
     ),
     "email": (
         "email", "emailaddress", "mail", "emailvalue", "primaryemail", "primaryemailaddress", "emails",
@@ -137,7 +144,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "secondaryemail", "secondaryemailaddress", "alternateemail", "workemail", "homeemail",
         "personalemail", "businessemail", "otheremail", "emailwork", "emailhome", "emailother", "contactemail",
         "customeremail", "emailaddressesvalue", "邮箱", "电子邮件", "电子邮箱", "邮件", "邮件地址", "邮箱地址",
-        "邮箱账号", "联系邮箱", "联系人邮箱", "客户邮箱", "公司邮箱", "工作邮箱", "個人邮箱", "个人邮箱", "メール",
+        "邮箱账号", "联系邮箱", "联系人邮箱", "客户邮箱", "公司邮箱", "工作邮箱", "个人邮箱", "メール",
+        "信箱", "电子信箱",
         "メールアドレス", "이메일", "correo", "correoelectrónico",
     ),
     "wechat": ("wechat", "微信", "微信号", "微信id", "wechatid", "weixin", "微信账号", "wx"),

@@ -39,6 +39,21 @@ _ZH: dict[str, dict[str, str]] = {
         "created_at": "创建时间",
     },
     "tags": {**_WHO, "tag": "标签"},
+    "feedback": {
+        "id": "编号", "created_at": "创建时间", "date": "日期", **_WHO, "kind": "类型", "score": "分数",
+        "comment": "评语", "channel": "渠道", "sale_id": "销售编号", "complaint_id": "投诉编号",
+    },
+    "deals": {
+        "id": "编号", "created_at": "创建时间", "date": "日期", **_WHO, "title": "商机", "stage": "阶段",
+        "amount": "金额", "currency": "币种", "probability": "概率", "expected": "预计成交", "source": "来源",
+        "owner": "负责人", "reason": "输单原因", "sale_id": "销售编号", "moved_at": "进入阶段时间",
+        "closed_at": "结束时间", "note": "备注",
+    },
+    "campaigns": {
+        "campaign": "活动", "channel": "渠道", **_WHO, "joined_at": "加入时间", "sent_at": "发送时间",
+        "opened_at": "打开时间", "clicked_at": "点击时间", "replied_at": "回复时间", "converted_at": "转化时间",
+        "sale_id": "销售编号",
+    },
     "fields": {"name": "名称", "label": "显示名", "type": "类型", "choices": "取值", "created_at": "创建时间"},
     "segments": {
         "name": "名称", "query": "查询", "frozen": "固定名单", "members": "人数", "note": "备注",

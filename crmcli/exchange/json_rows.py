@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from crmcli.domain.customers import joined_tags
 from crmcli.errors import Invalid
 from crmcli.exchange.careful import fault
-from crmcli.exchange.json_text import DECODER, BrokenJson, JsonText, Twice
+from crmcli.exchange.headings import is_tags
+from crmcli.exchange.json_text import DECODER, BrokenJson, JsonText, Twice, spelled
 from crmcli.exchange.lines import Lines
 from crmcli.exchange.rows import Grid, Keyed, keyed_rows
 from crmcli.exchange.source import UNREADABLE, Source, unreadable
@@ -94,6 +96,8 @@ def _parts(text: JsonText) -> Iterator[tuple[str, bool]]:
 def _chosen(parts: list[str], asked: str | None, path: str) -> str | None:
     """None for a file that is a single record."""
     if asked is not None:
+        if not any(parts):
+            raise Invalid("exchange.no_tables", path=path, form="json")
         if asked not in parts:
             raise Invalid("exchange.no_such_table", path=path, name=asked, names=", ".join(parts))
         return asked
@@ -131,7 +135,7 @@ def _keyed(line: int, value: Any) -> Keyed:
         sound = _flatten(value, "", found)
     except RecursionError:
         return Keyed(line, {}, "exchange.broken_json")
-    return Keyed(line, found, None if sound else "exchange.key_twice")
+    return Keyed(line, found) if sound else Keyed(line, found, "exchange.key_twice", spelled(value))
 
 
 def _flatten(value: dict[str, Any], prefix: str, into: dict[str, str]) -> bool:
@@ -145,8 +149,16 @@ def _flatten(value: dict[str, Any], prefix: str, into: dict[str, str]) -> bool:
             sound = _flatten(part, f"{name}.", into) and sound
         else:
             sound = sound and name not in into
-            into[name] = _text(part)
+            into[name] = _tags(part) if isinstance(part, list) and is_tags(name) else _text(part)
     return sound
+
+
+def _tags(tags: list[Any]) -> str:
+    return (
+        _text(tags)
+        if any(isinstance(tag, dict | list) for tag in tags)
+        else joined_tags(filter(None, map(_text, tags)))
+    )
 
 
 def _text(value: Any) -> str:

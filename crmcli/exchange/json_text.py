@@ -13,7 +13,11 @@ _SPACE = " \t\r\n"
 
 
 class Twice(dict[str, Any]):
-    """An object that says something twice."""
+    """An object that says two things under one key; ``pairs`` has both."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
 
 
 class BrokenJson(Exception):
@@ -24,7 +28,19 @@ class BrokenJson(Exception):
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
-    return found if len(found) == len(pairs) else Twice(found)
+    if len(found) == len(pairs) or all(found[key] == value for key, value in pairs):
+        return found
+    return Twice(pairs)
+
+
+def spelled(value: Any) -> str:
+    """The value as JSON again, with all that an object says twice."""
+    if isinstance(value, dict):
+        pairs = value.pairs if isinstance(value, Twice) else value.items()
+        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {spelled(part)}" for key, part in pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(spelled, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _nothing(_: str) -> None:

@@ -36,15 +36,20 @@ def labels(mapping: Mapping) -> dict[int, str | int]:
 
 
 def pairs(mapping: Mapping) -> dict[int, int]:
-    """Columns of values → the columns of their labels."""
+    """Columns of values → the columns of their labels: ``Phone 1 - Value`` or just ``Phone``, ``Phone - Label``."""
     named: dict[str, int] = {}
     values: dict[str, int] = {}
+    plain: dict[str, int] = {}
     for column, heading in enumerate(mapping.headings):
         if part := _PAIR.fullmatch(heading.strip()):
             which = part[2].casefold() in ("value", "值")
             (values if which else named).setdefault(normal(part[1]), column)
+        else:
+            plain.setdefault(normal(heading), column)
     return {
-        column: named[name] for name, column in values.items() if name in named and mapping.fields[column] in CHANNELS
+        column: named[name]
+        for name, column in {**plain, **values}.items()
+        if name in named and mapping.fields[column] in CHANNELS
     }
 
 

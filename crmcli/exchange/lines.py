@@ -1,4 +1,7 @@
-"""Decoded text in blocks of whole physical lines, or line by line, with a way to put text back."""
+"""Decoded text in blocks of whole physical lines, or line by line, with a way to put text back.
+
+Whatever ends a line in the file, inside a cell too, a line feed ends it here.
+"""
 
 import codecs
 import io
@@ -24,15 +27,12 @@ codecs.register_error("crmcli.mark", _mark)
 
 
 def physical_lines(text: str) -> list[str]:
-    """Lines ended by LF, CR or CRLF and by nothing else, their ends kept."""
-    return list(io.StringIO(text, newline=""))
+    """Lines and their ends."""
+    return list(io.StringIO(text))
 
 
 def count_lines(text: str) -> int:
-    ends = text.count("\n")
-    if "\r" in text:
-        ends += text.count("\r") - text.count("\r\n")
-    return ends + (not text.endswith(("\n", "\r")) and text != "")
+    return text.count("\n") + (text[-1:] not in ("\n", ""))
 
 
 class Lines:
@@ -40,7 +40,8 @@ class Lines:
 
     def __init__(self, stream: BinaryIO, encoding: str, path: str) -> None:
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("crmcli.mark")
+        decoder = codecs.getincrementaldecoder(encoding)("crmcli.mark")
+        self._decoder = io.IncrementalNewlineDecoder(decoder, translate=True)
         self._path = path
         self._rest = ""  # decoded, not handed out
         self._ready: deque[str] = deque()  # the lines before it
@@ -78,30 +79,22 @@ class Lines:
     def _whole_lines(self) -> str:
         text = self._rest
         while True:
-            cut = self._cut(text)
-            if cut:
+            if cut := text.rfind("\n") + 1:
                 self._rest = text[cut:]
                 return text[:cut]
             if self._ended:
                 self._rest = ""
                 return text
-            if len(text) >= LIMIT and not text.endswith("\r"):
+            if len(text) >= LIMIT:
                 self._rest = self._after_line_end()
                 return text[:LIMIT] + "\n"
             text += self._read()
 
-    def _cut(self, text: str) -> int:
-        """The length of the whole lines in ``text``; a final CR may be half of a CRLF."""
-        if cut := text.rfind("\n") + 1:
-            return cut
-        return text.rfind("\r", 0, len(text) - (not self._ended)) + 1
-
     def _after_line_end(self) -> str:
         """Drop text up to the next line end; what follows it."""
         while text := self._read():
-            lines = physical_lines(text)
-            if lines[0].endswith(("\n", "\r")):
-                return text[len(lines[0]) :]
+            if end := text.find("\n") + 1:
+                return text[end:]
         return ""
 
     def _read(self) -> str:
@@ -118,7 +111,7 @@ class Lines:
         try:
             data = self._stream.read(BLOCK_BYTES)
             self._ended = not data
-            return self._decoder.decode(data, self._ended)
+            return self._decoder.decode(data, final=self._ended)
         except UNREADABLE as error:
             raise unreadable(self._path, error) from error
         except UnicodeError as error:

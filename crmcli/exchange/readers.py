@@ -17,10 +17,10 @@ _WITH_TABLES = ("sqlite", "json")
 
 def open_rows(
     file: str | BinaryIO, *, encoding: str | None = None, delimiter: str | None = None,
-    sheet: str | None = None, table: str | None = None, form: str | None = None, skip: int = 0,
+    sheet: str | None = None, table: str | None = None, form: str | None = None, skip: int | None = None,
 ) -> Rows:  # fmt: skip
     """Rows of a path or a stream; close them, or use them in ``with``. ``skip`` lines of text, or rows of a
-    sheet, are passed over before the headings are looked for.
+    sheet, are passed over before the headings are looked for; 0 says that they stand in the first.
 
     Raises NotFound("file_missing") and Invalid with the code of what is wrong with the file or an option.
     """
@@ -42,7 +42,7 @@ def open_rows(
 
 
 def _reader(
-    form: str, encoding: str | None, delimiter: str | None, part: str | None, skip: int
+    form: str, encoding: str | None, delimiter: str | None, part: str | None, skip: int | None
 ) -> Callable[[Source], Rows]:
     if form in _WITH_SHEETS:
         from crmcli.exchange.sheets import open_sheet

@@ -1,12 +1,17 @@
 """Rejected rows → a CSV file that can be mended and imported again."""
 
+import errno
 import os
 import re
+from array import array
 from contextlib import suppress
+from io import StringIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from types import TracebackType
-from typing import IO, Any, Protocol, Self
+from typing import IO, Protocol, Self
 
-from crmcli.errors import Invalid
+from crmcli.errors import Refused
 from crmcli.exchange.rows import Rows
 from crmcli.exchange.writer import csv_writer
 
@@ -27,8 +32,17 @@ class Origin(Protocol):
     def skip_reason(self) -> str | None: ...
 
 
+def check(path: str) -> None:
+    """Refuse a place where the file cannot be written, before anything is read."""
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise _refused(path, os.strerror(errno.ENOENT))
+    if os.path.isdir(path) or not os.access(path if _is_device(path) else folder, os.W_OK):
+        raise _refused(path, os.strerror(errno.EISDIR if os.path.isdir(path) else errno.EACCES))
+
+
 class RejectsWriter:
-    """Creates its file with the first rejected row, and puts it in place when it is closed.
+    """Creates its file with the first rejected row, and puts it in place, in order of lines, when it is closed.
 
     ``_line`` and ``_reason`` come first, so that a row with too many cells keeps its extra ones.
     """
@@ -41,27 +55,71 @@ class RejectsWriter:
         self._width = len(table.headings)
         folder, name = os.path.split(path)
         self._temporary = os.path.join(folder, f".{name}.{os.getpid()}")
-        self._file: IO[str] | None = None
-        self._writer: Any = None
+        self._file: IO[bytes] | None = None
+        self._lines = array("q")
+        self._begins = array("q")
+        """Where in the file the row of each line begins; at last where the last one ends."""
 
     def write(self, row: Origin, reason: str) -> None:
         """``reason`` is the sentence for the user."""
         if self._file is None:
-            self._open()
+            self._file = self._open()
+            self._put([LINE, REASON, *self._headings])
         raw = row.raw
         cells = [raw[n] for n in self._kept if n < len(raw)] + raw[self._width :]
-        self._writer.writerow([_encodable(cell) for cell in (str(row.line), reason, *cells)])
+        self._lines.append(row.line)
+        self._put([_encodable(cell) for cell in (str(row.line), reason, *cells)])
         self.count += 1
+
+    def _put(self, cells: list[str]) -> None:
+        assert self._file is not None
+        text = StringIO()
+        csv_writer(text).writerow(cells)
+        self._file.write(text.getvalue().encode())
+        self._begins.append(self._file.tell())
+
+    def finish(self) -> None:
+        """All rows are there: what may still fail is to fail before the import is final."""
+        if self._file is None:
+            return
+        try:
+            self._sort(self._file)
+            self._file.flush()
+        except OSError as error:
+            raise _refused(self.path, error.strerror or str(error)) from error
 
     def close(self) -> None:
         if self._file is None:
             return
-        self._file.close()
-        self._file = None
-        os.replace(self._temporary, self.path)
+        self.finish()
+        try:
+            if _is_device(self.path):
+                self._file.seek(0)
+                with open(self.path, "wb") as place:
+                    copyfileobj(self._file, place)
+            else:
+                os.replace(self._temporary, self.path)
+        except OSError as error:
+            raise _refused(self.path, error.strerror or str(error)) from error
+        finally:
+            self.cancel()
+
+    def _sort(self, file: IO[bytes]) -> None:
+        """Rows come in the order in which they were found to be no good."""
+        order = sorted(range(len(self._lines)), key=self._lines.__getitem__)
+        if order == list(range(len(order))):
+            return
+        with TemporaryFile() as rows:
+            for n in order:
+                file.seek(self._begins[n])
+                rows.write(file.read(self._begins[n + 1] - self._begins[n]))
+            rows.seek(0)
+            file.seek(self._begins[0])
+            copyfileobj(rows, file)
+        self._lines = array("q", sorted(self._lines))
 
     def cancel(self) -> None:
-        """Leave nothing behind, also where an interrupt came while the file was being opened."""
+        """Leave nothing else behind, also where an interrupt came while the file was being opened."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -79,15 +137,24 @@ class RejectsWriter:
         else:
             self.cancel()
 
-    def _open(self) -> None:
+    def _open(self) -> IO[bytes]:
         try:
+            if _is_device(self.path):
+                return TemporaryFile()
             with suppress(FileNotFoundError):
                 os.unlink(self._temporary)
-            self._file = open(self._temporary, "x", encoding="utf-8", newline="", opener=_for_its_owner)  # noqa: SIM115
+            return open(self._temporary, "x+b", opener=_for_its_owner)
         except OSError as error:
-            raise Invalid("file_unwritable", path=self.path, reason=str(error)) from error
-        self._writer = csv_writer(self._file)
-        self._writer.writerow([LINE, REASON, *self._headings])
+            raise _refused(self.path, error.strerror or str(error)) from error
+
+
+def _is_device(path: str) -> bool:
+    """/dev/null and the like, which nothing may be put in the place of."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def _refused(path: str, reason: str) -> Refused:
+    return Refused("file_unwritable", path=path, reason=reason)
 
 
 def _for_its_owner(path: str, flags: int) -> int:

@@ -1,7 +1,7 @@
 """What every reader gives: rows under headings, with a reason for each row that is no good."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
@@ -109,7 +109,8 @@ class Grid:
     def __init__(
         self, path: str, form: str, records: Callable[[], Iterator[Found]], *, close: Callable[[], None],
         headings: Sequence[str] | None = None, encoding: Encoding | None = None, part: str | None = None,
-        others: tuple[str, ...] = (), exact: bool = True, skip: int = 0,
+        others: tuple[str, ...] = (), exact: bool = True, skip: int | None = None,
+        left_out: Mapping[str, int] | None = None,
     ) -> None:  # fmt: skip
         self.path = path
         self.form = form
@@ -118,13 +119,16 @@ class Grid:
         self.part = part
         self.others = others
         self.preamble: list[str] = []
+        self.left_out: Mapping[str, int] = {} if left_out is None else left_out
+        """What the reader itself left out of sound records, counted when an iteration has ended."""
         self.read = self.blank = self.errors = self.skipped = 0
         self._records = records
         self._close = close
         self._exact = exact
-        self._first = skip  # the last line before the headings, then theirs
+        self._first = skip or 0  # the last line before the headings, then theirs
         self._codes: frozenset[int] = frozenset()
         self._is_sheet = headings is None
+        self._is_first = skip == 0
         self._heading = list(headings) if headings is not None else self._found_headings()
         if len(self._heading) > MOST_COLUMNS:
             raise Invalid("file_too_wide", path=path, n=len(self._heading), limit=MOST_COLUMNS)
@@ -158,7 +162,7 @@ class Grid:
         records = [Record(r.line, r.cells, 1) for r in found]
         if not records:
             raise Invalid("file_empty", path=self.path)
-        at = heading_index(records)
+        at = 0 if self._is_first else heading_index(records)
         self.preamble = [" ".join(filter(None, r.cells)) for r in records[:at]]
         self._first = records[at].line
         below = [r.cells for r in records[at + 1 : at + 3]]
@@ -205,7 +209,7 @@ class Grid:
 def keyed_rows(
     path: str, form: str, records: Callable[[], Iterator[Keyed]], *, close: Callable[[], None],
     encoding: Encoding | None = None, part: str | None = None, others: tuple[str, ...] = (),
-    least: tuple[str, ...] = (),
+    least: tuple[str, ...] = (), left_out: Mapping[str, int] | None = None,
 ) -> Grid:  # fmt: skip
     """Their columns in order of first appearance, from a first pass over all records; those in ``least`` always."""
     columns = {name: n for n, name in enumerate(least)}
@@ -225,7 +229,10 @@ def keyed_rows(
         for line, values, error, text, reason in records():
             yield Found(line, [values.get(name, "") for name in columns], error, text, reason)
 
-    return Grid(path, form, found, close=close, headings=list(columns), encoding=encoding, part=part, others=others)
+    return Grid(
+        path, form, found, close=close, headings=list(columns), encoding=encoding, part=part, others=others,
+        left_out=left_out,
+    )  # fmt: skip
 
 
 def unsound(cells: list[str]) -> str | None:

@@ -4,12 +4,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import count, islice
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from crmcli.errors import Invalid
 from crmcli.exchange.rows import Found, Grid
+from crmcli.exchange.sheet_formats import Padding, column_number, padding, shown
 from crmcli.exchange.source import Source
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _ROW = re.compile(rb"""\br=["'][A-Z]{1,3}(\d{1,9})""")
 _PIECE = 1 << 20
 
 
-def open_sheet(source: Source, form: str, asked: str | None, skip: int = 0) -> Grid:
+def open_sheet(source: Source, form: str, asked: str | None, skip: int | None = None) -> Grid:
     """``asked`` is a sheet's name, or its number from 1; otherwise the first visible one with rows in it."""
     if form == "xlsx":
         _refuse_bombs(source.stream, source.path)
@@ -38,9 +40,10 @@ def open_sheet(source: Source, form: str, asked: str | None, skip: int = 0) -> G
         sheet = _sheet(book, name, source.path)
         others = tuple(other for other in names if other != name)
         if asked is not None or _has_rows(sheet, source.path):
+            padded = padding(source.stream, name) if form == "xlsx" else None
             return Grid(
-                source.path, form, lambda sheet=sheet: _found(sheet, source.path), close=source.close,  # type: ignore[misc]
-                part=name, others=others, exact=False, skip=skip,
+                source.path, form, partial(_found, sheet, source.path, padded), close=source.close, part=name,
+                others=others, exact=False, skip=skip,
             )  # fmt: skip
     raise Invalid("file_empty", path=source.path)
 
@@ -113,12 +116,14 @@ def _named(names: list[str], asked: str, path: str) -> str:
 
 def _has_rows(sheet: "CalamineSheet", path: str) -> bool:
     """Two rows that say something: headings and a record."""
-    filled = (found for found in _found(sheet, path) if any(found.cells))
+    filled = (found for found in _found(sheet, path, None) if any(found.cells))
     return len(list(islice(filled, 2))) == 2
 
 
-def _found(sheet: "CalamineSheet", path: str) -> Iterator[Found]:
+def _found(sheet: "CalamineSheet", path: str, padded: Padding | None) -> Iterator[Found]:
     rows = sheet.iter_rows()
+    wear = padded.rows() if padded else iter(())
+    at, codes = next(wear, (0, []))
     for line in count(1):
         try:
             cells = next(rows, None)
@@ -126,7 +131,20 @@ def _found(sheet: "CalamineSheet", path: str) -> Iterator[Found]:
             raise _broken(path, error) from error
         if cells is None:
             return
-        yield Found(line, [cell if type(cell) is str else text_of(cell) for cell in cells])
+        while at and at < line:
+            at, codes = next(wear, (0, []))
+        if at == line:
+            cells = _padded(cells, codes, sheet.start[1] if sheet.start else 0)
+        yield Found(line, [text_of(cell) if type(cell) is not str or "\r" in cell else cell for cell in cells])
+
+
+def _padded(cells: list[Any], codes: list[tuple[int, str]], first: int) -> list[Any]:
+    """``first``: the column of the sheet, from 0, that the cells begin with."""
+    found = list(cells)
+    for column, code in codes:
+        if 0 <= (i := column - first) < len(found):
+            found[i] = shown(found[i], code) or found[i]
+    return found
 
 
 def text_of(value: Any) -> str:
@@ -144,7 +162,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _number(value: float) -> str:
@@ -182,13 +200,6 @@ def _refuse_vast(sheet: Any, path: str) -> None:
         columns.update(_COLUMN.findall(text))
         last = max(last, max(map(int, _ROW.findall(text)), default=0))
         rest = text[-16:]
-    width = max(map(_column_number, columns), default=0)
+    width = max(map(column_number, columns), default=0)
     if last * width > MOST_CELLS:
         raise Invalid("exchange.vast_sheet", path=path, rows=last, columns=width)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

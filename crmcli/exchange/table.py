@@ -7,6 +7,7 @@ quoting sends a record through ``careful``.
 
 import codecs
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, count, repeat
 from operator import itemgetter
@@ -26,6 +27,7 @@ from crmcli.exchange.source import UNREADABLE, Source, open_source, refuse_binar
 __all__ = ["Row", "Table", "open_table"]
 
 SAMPLE_CHARACTERS = 1 << 14
+_FORMULA = re.compile(r'="([^"]*)"')
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
@@ -36,8 +38,8 @@ class Table:
     part: str | None = None
     others: tuple[str, ...] = ()
 
-    def __init__(self, source: Source, encoding: Encoding, delimiter: str | None, skip: int = 0) -> None:
-        """``skip``: lines to pass over before the headings are looked for."""
+    def __init__(self, source: Source, encoding: Encoding, delimiter: str | None, skip: int | None = None) -> None:
+        """``skip``: lines to pass over before the headings are looked for; 0 says that they are the first line."""
         self._source = source
         self._begin = source.stream.tell()
         self._asked = delimiter, skip
@@ -49,7 +51,7 @@ class Table:
         self.form = "tsv" if self.delimiter == "\t" else "csv"
         self._options = {**self.dialect.options(), "strict": True}
         self._padding = padding(self.dialect)
-        self.preamble = [(self._lines.one() or "").rstrip("\r\n") for _ in range(skip + self.dialect.preamble)]
+        self.preamble = [(self._lines.one() or "").rstrip("\r\n") for _ in range((skip or 0) + self.dialect.preamble)]
         self._careful = CarefulReader(self._lines, self.dialect)
         self._heading = self._heading_cells()
         self.headings = unique(self._heading)
@@ -64,7 +66,8 @@ class Table:
         return self.read - self.blank - self.errors - self.skipped
 
     def __iter__(self) -> Iterator[Row]:
-        return chain.from_iterable(self._batches())
+        rows = chain.from_iterable(self._batches())
+        return map(_without_formulas, rows) if self._has_formulas else rows
 
     def __enter__(self) -> Self:
         return self
@@ -96,13 +99,15 @@ class Table:
         self._source.stream.seek(self._begin)
         return Table(self._source, self.encoding, *self._asked)
 
-    def _sniff(self, delimiter: str | None, skip: int) -> Dialect:
+    def _sniff(self, delimiter: str | None, skip: int | None) -> Dialect:
         text = self._lines.block()
         while len(text) < SAMPLE_CHARACTERS and len(longer := self._lines.more(text)) > len(text):
             text = longer
         self._lines.put_back(text)
         sample = text[: 2 * SAMPLE_CHARACTERS]
-        return sniff("".join(physical_lines(sample)[skip:]) if skip else sample, delimiter)
+        self._has_formulas = '="' in sample
+        found = sniff("".join(physical_lines(sample)[skip:]) if skip else sample, delimiter)
+        return found._replace(preamble=0) if skip == 0 else found
 
     def _heading_cells(self) -> list[str]:
         """The first record that is not blank. Its own faults do not matter: it is only names."""
@@ -164,9 +169,11 @@ class Table:
             return []
         if self._telltale in text and self._heading in rows:
             return []
-        if extras.may_hold_totals(text) and any(map(extras.is_total, rows)):
+        first = list(map(itemgetter(0), rows))
+        filled = all(map(str.strip, first))
+        if extras.may_hold_totals("\n".join(first) if filled else text) and any(map(extras.is_total, rows)):
             return []
-        if all(map(str.strip, map(itemgetter(0), rows))):
+        if filled:
             return rows
         return [] if any(map(self._is_blank, rows)) else rows
 
@@ -242,8 +249,15 @@ class Table:
         return Row(line, fitted(raw, width), "exchange.row_too_long" if too_long else None, raw)
 
 
+def _without_formulas(row: Row) -> Row:
+    """``="0012"``, as some shops keep Excel from taking an id for a number, is 0012."""
+    if not any(cell[:2] == '="' for cell in row.cells):
+        return row
+    return row._replace(cells=[found[1] if (found := _FORMULA.fullmatch(cell)) else cell for cell in row.cells])
+
+
 def open_table(
-    source: str | BinaryIO, *, encoding: str | None = None, delimiter: str | None = None, skip: int = 0
+    source: str | BinaryIO, *, encoding: str | None = None, delimiter: str | None = None, skip: int | None = None
 ) -> Table:
     """Open a CSV file for reading; close the table, or use it in ``with``.
 

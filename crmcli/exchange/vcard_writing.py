@@ -6,7 +6,7 @@ Handles that the standard has no property for are ``X-WECHAT``, ``X-QQ`` and so 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from crmcli.exchange.content_lines import escape, line
+from crmcli.exchange.content_lines import WHOLE_NAME, escape, line
 from crmcli.normalize.name_parts import split_chinese, split_latin
 from crmcli.normalize.text import all_cjk
 
@@ -35,7 +35,10 @@ def _card(person: Mapping[str, Any], version: str) -> Iterator[bytes]:
     if new:
         yield line("KIND", "org" if person["kind"] == "company" else "individual")
     yield line("FN", escape(person["name"]))
-    yield line("N", _joined(*_name(person), "", "", ""))
+    if person["kind"] != "company" or not new:
+        yield line("N", _joined(*_name(person), "", "", ""))
+    if person["kind"] != "company" and not _has_parts(person):
+        yield line(WHOLE_NAME, "1")
     company = person["name"] if person["kind"] == "company" else person["company"]
     for name, value in (("ORG", company), ("TITLE", person["title"]), ("ROLE", person["occupation"])):
         if value:
@@ -59,8 +62,8 @@ def _name(person: Mapping[str, Any]) -> tuple[str, str]:
     """(family, given): as stored, else as far as the name tells."""
     name = person["name"]
     if person["kind"] == "company":
-        return name, ""
-    if person["family_name"] or person["given_name"]:
+        return "", ""
+    if _has_parts(person):
         return person["family_name"] or "", person["given_name"] or ""
     if all_cjk(name):
         return split_chinese(name)
@@ -68,22 +71,32 @@ def _name(person: Mapping[str, Any]) -> tuple[str, str]:
     return family, given
 
 
+def _has_parts(person: Mapping[str, Any]) -> bool:
+    return bool(person["family_name"] or person["given_name"])
+
+
 def _points(points: Iterable[tuple[str, str, str | None]], new: bool) -> Iterator[bytes]:
-    """The first of each kind is the preferred one."""
+    """The first of each kind is the preferred one. A label that is no type stands on a line of its own."""
     seen: set[str] = set()
+    groups = 0
     for kind, value, label in points:
-        types = [_TYPES[label.casefold()]] if label and label.casefold() in _TYPES else []
-        types += ["fax"] if kind == "fax" else []
+        known = _TYPES.get((label or "").casefold())
+        types = [*filter(None, [known]), *(["fax"] if kind == "fax" else [])]
         first = kind not in seen
         seen.add(kind)
         name = _PROPERTIES.get(kind, "X-" + kind.upper().replace("_", "-"))
+        group = ""
+        if label and known is None:
+            groups += 1
+            group = f"item{groups}."
         text = value if kind == "website" else escape(value)
-        if name.startswith("X-"):
-            yield line(name, text)
-        elif new:
-            yield line(name, text, type=",".join(types), pref="1" if first else "")
+        if new:
+            yield line(group + name, text, type=",".join(types), pref="1" if first and name[:2] != "X-" else "")
         else:
-            yield line(name, text, type=",".join([*map(str.upper, types), *(["PREF"] if first else [])]))
+            preferred = ["PREF"] if first and name[:2] != "X-" else []
+            yield line(group + name, text, type=",".join([*map(str.upper, types), *preferred]))
+        if label and group:
+            yield line(f"{group}X-ABLABEL", escape(label))
 
 
 def _address(person: Mapping[str, Any]) -> Iterator[bytes]:

@@ -9,13 +9,16 @@ from crmcli.errors import CrmError
 from crmcli.exchange.careful import Row
 from crmcli.exchange.rejects import Origin
 from crmcli.i18n import t
+from crmcli.importing import reasons
 from crmcli.importing.keys import DEFAULT, Key
-from crmcli.importing.spool import Batch
+from crmcli.importing.spool import Batch, Spool
 from crmcli.importing.tally import Tally
 
 Reject = Callable[[Origin, str], None]
 _NAMED = 20
 """So many rejected rows are told one by one."""
+NOTED = 1000
+"""So many warnings and united rows are kept."""
 
 
 class Facts(NamedTuple):
@@ -63,6 +66,8 @@ class Account(ABC):
         self.first_refused: list[dict[str, Any]] = []
         self.warned: list[dict[str, Any]] = []
         """Cells that were left out of rows that were taken."""
+        self.united: list[dict[str, Any]] = []
+        """The first rows that say more of what another row of the file is about."""
 
     @property
     def stamp(self) -> str:
@@ -81,14 +86,18 @@ class Account(ABC):
         """Find out whom each row is about, and store it."""
 
     def finish(self) -> None:
-        self.planned.sort(key=lambda plan: int(plan["line"]))
+        for facts in (self.planned, self.united, self.first_refused):
+            facts.sort(key=lambda fact: int(fact["line"]))
 
     def run(self, rows: Iterable[Row]) -> None:
-        """All of it at once, batch by batch."""
-        self.begin()
-        for batch in self.prepare(rows):
-            self.store(batch)
-        self.finish()
+        """All of it at once; what is read goes through a spool, as later rows may matter to earlier ones."""
+        with Spool() as spool:
+            for batch in self.prepare(rows):
+                spool.add(batch)
+            self.begin()
+            for batch in spool:
+                self.store(batch)
+            self.finish()
 
     def count(self, row: Origin, outcome: str, **plan: Any) -> None:
         """One row more; ``plan`` is what a dry run says of it besides."""
@@ -99,15 +108,23 @@ class Account(ABC):
         if self.facts.planning:
             self.planned.append({"line": row.line, "outcome": outcome, **plan})
 
-    def refuse(self, row: Origin, error: CrmError, **plan: Any) -> None:
-        from crmcli.sentences import sentence
+    def unite(self, row: Origin, into: int, by: str, **plan: Any) -> None:
+        """A row that is about the same as the one on line ``into``, which is counted for both."""
+        self.tally.merged += 1
+        if len(self.united) < NOTED:
+            self.united.append({"line": row.line, "into": into, "by": by})
+        self.count(
+            row, "unchanged", **plan, into=into, by=by, reason=t("import.united", line=into, by=t(f"import.by_{by}"))
+        )
 
-        text = sentence(error)
-        self.tally.reasons[error.code] += 1
+    def refuse(self, row: Origin, error: CrmError, **plan: Any) -> None:
+        errors = reasons.codes(error)
+        text = reasons.told(error)
+        self.tally.reasons.update(set(errors.values()))
         self.reject(row, text)
         if len(self.first_refused) < _NAMED:
             self.first_refused.append({"line": row.line, "reason": text})
-        self.count(row, "rejected", **plan, reason=text)
+        self.count(row, "rejected", **plan, reason=text, reasons=list(errors))
 
 
 def plain(error: CrmError) -> CrmError:

@@ -4,8 +4,10 @@ from typing import Any, TextIO
 
 from crmcli.errors import Refused
 from crmcli.exchange.rejects import Origin
-from crmcli.i18n import t
-from crmcli.text import safe
+from crmcli.fields import CUSTOMER
+from crmcli.i18n import language, t
+from crmcli.normalize.money import format_money
+from crmcli.text import pad, safe, width
 
 ANSWERS = {
     **dict.fromkeys(("u", "update", "更新"), "update"),
@@ -16,22 +18,32 @@ ANSWERS = {
 }
 
 
-def question(row: Origin, person: Any, facts: Any) -> str:
+def question(row: Origin, person: Any, facts: Any, currency: str) -> str:
     """Both, field by field, with a mark where they differ."""
-    here, there = _shown(person.columns, person.keys), _shown(facts.columns, {(c[0], c[2]) for c in facts.contacts})
+    here = _shown(person.columns, person.keys, currency)
+    there = _shown(facts.columns, {(c[0], c[2]) for c in facts.contacts}, currency)
     if facts.nameless:
         there.pop("name", None)
     names = [name for name in dict.fromkeys((*here, *there)) if name != "kind"]
-    wide = max(map(len, names), default=0)
+    labels = {name: _label(name) for name in names}
+    wide = max(map(width, labels.values()), default=0)
     lines = [t("import.ask_heading", line=row.line, id=person.id)]
     for name in names:
         old, new = here.get(name, ""), there.get(name, "")
-        lines.append(f"  {name:{wide}}  {old or '-'}" + (f"  →  {new}" if new and new != old else ""))
+        lines.append(f"  {pad(labels[name], wide)}  {old or '-'}" + (f"  →  {new}" if new and new != old else ""))
     return "\n".join([*lines, t("import.ask_what") + " "])
 
 
-def _shown(columns: dict[str, Any], keys: set[tuple[str, str]]) -> dict[str, str]:
-    found = {name: str(value) for name, value in columns.items() if value not in (None, "") and name != "created_at"}
+def _label(name: str) -> str:
+    return CUSTOMER[name].zh if name in CUSTOMER and language() == "zh" else name
+
+
+def _shown(columns: dict[str, Any], keys: set[tuple[str, str]], currency: str) -> dict[str, str]:
+    found = {
+        name: format_money(value, currency) if name in CUSTOMER and CUSTOMER[name].type == "money" else str(value)
+        for name, value in columns.items()
+        if value not in (None, "") and name != "created_at"
+    }
     for kind, key in sorted(keys):
         found[kind] = f"{found[kind]}, {key}" if kind in found else key
     return found
@@ -40,8 +52,8 @@ def _shown(columns: dict[str, Any], keys: set[tuple[str, str]]) -> dict[str, str
 class Answers:
     """What the user wants done with each row whose customer is here; asked once, then remembered."""
 
-    def __init__(self, stdin: TextIO, stderr: TextIO) -> None:
-        self.stdin, self.stderr = stdin, stderr
+    def __init__(self, stdin: TextIO, stderr: TextIO, currency: str) -> None:
+        self.stdin, self.stderr, self.currency = stdin, stderr, currency
         self.file = 0
         """Which of several files is under way."""
         self.by_line: dict[tuple[int, int], str] = {}
@@ -57,7 +69,7 @@ class Answers:
 
     def _ask(self, row: Origin, person: Any, facts: Any) -> str:
         while True:
-            self.stderr.write("\n".join(map(safe, question(row, person, facts).split("\n"))))
+            self.stderr.write("\n".join(map(safe, question(row, person, facts, self.currency).split("\n"))))
             self.stderr.flush()
             line = self.stdin.readline()
             if not line:

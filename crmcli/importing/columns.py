@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from crmcli.errors import Invalid
+from crmcli.importing.reasons import together
 
 Contact = tuple[str, str, str, str | None]
 """kind, value as entered, key, label."""
 
+FINGERPRINT = "row:"
+"""How what stands in for an id begins, in rows that have neither an id nor a phone or e-mail."""
 _MEMO_LIMIT = 50_000
 
 
@@ -45,7 +48,7 @@ class Memo(dict[str, Any]):
             self.clear()
             self.bad.clear()
             self[""] = None
-        return [self[text] for text in texts]
+        return list(map(self.__getitem__, texts))
 
 
 class ContactColumn(NamedTuple):
@@ -92,7 +95,9 @@ class Chunk:
     def __init__(self, size: int) -> None:
         self.size = size
         self.errors: dict[int, Invalid] = {}
-        """Row → the first reason why it cannot be taken."""
+        """Row → why it cannot be taken."""
+        self.more: dict[int, list[Invalid]] = {}
+        """Its further reasons, until they are joined with the first."""
         self.values: dict[str, list[Any]] = {}
         """Field → its value in each row, None for empty; ``name``, ``kind`` and ``name_key`` always."""
         self.contacts: list[ContactColumn] = []
@@ -105,7 +110,12 @@ class Chunk:
 
     def refuse(self, row: int, error: Invalid) -> None:
         error.__traceback__ = None  # it leads back to this chunk, which is to be forgotten soon
-        self.errors.setdefault(row, error)
+        if self.errors.setdefault(row, error) is not error:
+            self.more.setdefault(row, []).append(error)
+
+    def join_reasons(self) -> None:
+        self.errors.update((row, together([self.errors[row], *more])) for row, more in self.more.items())
+        self.more.clear()
 
     def parsed(self, row: int) -> Parsed:
         columns = {

@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from crmcli.domain import customers as rules
@@ -16,12 +15,10 @@ from crmcli.exchange.labels import labels, of_cell
 from crmcli.fields import CUSTOMER
 from crmcli.importing.cells import NULLS
 from crmcli.importing.clock import moment_of
-from crmcli.importing.columns import BadCell, Chunk, Contact, ContactColumn, Memo, Parsed
-from crmcli.normalize import names
+from crmcli.importing.columns import FINGERPRINT, BadCell, Chunk, Contact, ContactColumn, Memo, Parsed
+from crmcli.normalize import emails, names, phones
 from crmcli.normalize.countries import region as country_code
-from crmcli.normalize.emails import email
 from crmcli.normalize.handles import contact
-from crmcli.normalize.phones import phone
 
 __all__ = ["Contact", "Parsed", "RowReader", "external_id"]
 
@@ -57,7 +54,8 @@ class RowReader:
         self.strict = strict
         self.headings = mapping.headings
         self.labels = labels(mapping)
-        self.rows: Sequence[list[str]] = ()
+        self.cells: Sequence[Sequence[str]] = ()
+        """The chunk under way, column by column."""
         self.custom = custom or {}
         self.today = today
         self.region = region
@@ -74,6 +72,7 @@ class RowReader:
         ]
         self.composed = "given_name" in mapping.fields or "family_name" in mapping.fields
         self._home = Memo(country_code)
+        self._name_keys = Memo(names.name_key)
         self.seen: Counter[str] = Counter()
 
     @staticmethod
@@ -84,18 +83,19 @@ class RowReader:
 
     def read(self, rows: Sequence[list[str]]) -> Chunk:
         chunk = Chunk(len(rows))
-        self.rows = rows
+        cells = self.cells = list(zip(*rows, strict=False))
         if self.country is not None:
-            self.homes = [home or self.region for home in self._home.all(_column(rows, self.country))]
+            self.homes = [home or self.region for home in self._home.all(_stripped(cells[self.country]))]
         for i, step in self.steps:
-            step(chunk, _without_nulls(_unguarded(_column(rows, i))))
+            step(chunk, _without_nulls(_unguarded(_stripped(cells[i]))))
         self._settle(chunk)
         self._names(chunk)
         if self.external is not None:
-            chunk.externals = _external_ids(chunk, _column(rows, self.external))
+            chunk.externals = _external_ids(chunk, _stripped(cells[self.external]))
         if self.uid is not None:
-            chunk.uids = _uids(chunk, _column(rows, self.uid))
+            chunk.uids = _uids(chunk, _stripped(cells[self.uid]))
         self._fingerprints(chunk)
+        chunk.join_reasons()
         return chunk
 
     def _fingerprints(self, chunk: Chunk) -> None:
@@ -113,7 +113,7 @@ class RowReader:
             facts = repr([(field, chunk.values[field][row]) for field in fields] + chunk.tags.get(row, []))
             mark = hashlib.sha256(facts.encode()).hexdigest()[:20]
             self.seen[mark] += 1
-            chunk.externals[row] = f"row:{mark}#{self.seen[mark]}"
+            chunk.externals[row] = f"{FINGERPRINT}{mark}#{self.seen[mark]}"
 
     # -- one column ------------------------------------------------------------------------------
 
@@ -243,7 +243,8 @@ class RowReader:
         several = kind in ("phone", "email") and _has(texts, _SEPARATORS)
         read = _READERS.get(kind) or (lambda text, home: contact(kind, text, home))
         homes, home = self.homes, self.region
-        for row, text in enumerate(texts):
+        for row in self._plain_contacts(column, texts):
+            text = texts[row]
             if text and text not in NOTHING:
                 if homes:
                     home = homes[row]
@@ -265,9 +266,23 @@ class RowReader:
                 if len(found) > 1:
                     column.more[row] = found[1:]
 
+    def _plain_contacts(self, column: ContactColumn, texts: list[str]) -> list[int]:
+        """Fill in what needs no closer look; the other rows."""
+        if column.kind == "email":
+            found = emails.plain_keys(texts)
+        elif column.kind == "phone" and not self.homes:
+            found = phones.plain_keys(texts, self.region)
+        else:
+            return list(range(len(texts)))
+        column.keys[:] = [key or None for key in found]
+        column.values[:] = (
+            texts if all(found) else [text if key else None for text, key in zip(texts, found, strict=True)]
+        )
+        return [row for row, key in enumerate(found) if not key]
+
     def _labels(self, i: int) -> str | list[str | None] | None:
         label = self.labels.get(i)
-        return [of_cell(text) for text in _column(self.rows, label)] if isinstance(label, int) else label
+        return [of_cell(text) for text in _stripped(self.cells[label])] if isinstance(label, int) else label
 
     def _settle(self, chunk: Chunk) -> None:
         """A bad phone beside a sound one costs only its cell; a row's only phone must be one."""
@@ -285,8 +300,9 @@ class RowReader:
         values = chunk.values
         found = values.setdefault("name", [None] * chunk.size)
         kinds = values.setdefault("kind", [None] * chunk.size)
+        unnamed = {bad.row for bad in chunk.bad_contacts if bad.kind == "email" and bad.row in chunk.errors}
         for row, name in enumerate(found):
-            if name is None and row not in chunk.errors:
+            if name is None and row not in unnamed:
                 found[row] = self._other_name(chunk, row)
         _clean(chunk, found)
         if any(kinds):
@@ -294,8 +310,10 @@ class RowReader:
                 names.name_key(name or "", kind or "person") for name, kind in zip(found, kinds, strict=True)
             ]
         else:
-            name_key = names.name_key
-            values["name_key"] = [name_key(name) if name else "" for name in found]
+            texts = [name or "" for name in found]
+            plain = names.plain_keys(texts)
+            other = self._name_keys.all([text if not key else "" for text, key in zip(texts, plain, strict=True)])
+            values["name_key"] = [key or another or "" for key, another in zip(plain, other, strict=True)]
 
     def _other_name(self, chunk: Chunk, row: int) -> str | None:
         values = chunk.values
@@ -339,7 +357,10 @@ def _clean(chunk: Chunk, found: list[Any]) -> None:
                 chunk.refuse(row, error)
 
 
-_READERS: dict[str, Callable[[str, str], tuple[str, str]]] = {"phone": phone, "email": lambda text, _: email(text)}
+_READERS: dict[str, Callable[[str, str], tuple[str, str]]] = {
+    "phone": phones.phone,
+    "email": lambda text, _: emails.email(text),
+}
 
 
 def _bad(row: int, kind: str, heading: str, text: str, error: Invalid) -> BadCell:
@@ -347,8 +368,8 @@ def _bad(row: int, kind: str, heading: str, text: str, error: Invalid) -> BadCel
     return BadCell(row, kind, heading, text, error)
 
 
-def _column(rows: Sequence[list[str]], i: int) -> list[str]:
-    return list(map(str.strip, map(itemgetter(i), rows)))
+def _stripped(cells: Sequence[str]) -> list[str]:
+    return list(map(str.strip, cells))
 
 
 def _has(texts: list[str], marks: Sequence[str]) -> bool:

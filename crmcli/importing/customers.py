@@ -4,8 +4,8 @@ Rows that are plainly about somebody new (no key in common with anybody known, n
 chunk) are stored a column at a time; only the others are looked at one by one, as a ``Person``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from operator import and_
 from typing import Any
 
@@ -16,10 +16,12 @@ from crmcli.exchange.careful import Row
 from crmcli.exchange.rejects import Origin
 from crmcli.fields import CUSTOMER
 from crmcli.importing.account import Account, Facts, Reject
-from crmcli.importing.columns import Chunk, Contact, ContactColumn, Memo, Parsed
-from crmcli.importing.customer_rows import RowReader, merged
+from crmcli.importing.columns import Chunk, Memo, Parsed
+from crmcli.importing.customer_inserts import CONTACT, ContactRow, insert, insert_contacts, with_primary
+from crmcli.importing.customer_rows import RowReader
 from crmcli.importing.keys import DEFAULT, DIRECT, by_name, kinds
 from crmcli.importing.lookups import MOST, Database, Memory
+from crmcli.importing.met import Met, Pending
 from crmcli.importing.people import People, Person
 from crmcli.importing.prepared import Prepared
 from crmcli.importing.unchanged import all_unchanged
@@ -28,11 +30,9 @@ from crmcli.store import bulk, indexes
 from crmcli.store import customers as store
 
 CHUNK = 2_000
-ContactRow = tuple[int, str, str, str, str | None, int]
 ON_DUPLICATE = ("update", "fill", "skip", "create", "reject", "ask")
 
 _KEYS = ("name", "kind", "company")
-_CONTACT = ("customer_id", "kind", "value", "key", "label", "is_primary")
 _EXTERNAL = ("source", "external", "customer_id")
 _CUSTOMER = ("id", "uid", "kind", "name", "name_key", "pinyin", "company", "company_key", "created_at", "updated_at")
 
@@ -62,33 +62,40 @@ class CustomerImport(Account):
         self.queried: list[str] = []
         """The same for those that it does not need."""
         self.refused: list[tuple[Origin, CrmError]] = []
+        self.met = Met(facts.keys, numbered=reader.external is not None)
 
     def prepare(self, rows: Iterable[Row]) -> Iterator[Prepared]:
         source = iter(rows)
         while chunk := list(islice(source, CHUNK)):
-            good = [row for row in chunk if row.error is None and row.skip_reason is None]
             odd = [
                 (row, None if row.skip_reason else CrmError(row.error or ""))
                 for row in chunk
                 if row.error or row.skip_reason
             ]
-            read = self.reader.read([row.cells for row in good]) if good else None
-            yield Prepared(read, [row.line for row in good], [row.raw for row in good], odd)
+            good = [row for row in chunk if row.error is None and row.skip_reason is None] if odd else chunk
+            lines, cells, _, raws, _ = map(list, zip(*good, strict=True)) if good else ([],) * 5
+            read = self.reader.read(cells) if good else None
+            self.met.read(read)
+            yield Prepared(read, lines, raws, odd)
 
     def begin(self) -> None:
         facts = self.facts
         alone = not facts.planning and not bulk.has_customers(self.repo)
         alone = alone and not by_name(facts.keys) and kinds(facts.keys) == DIRECT
-        self.memory = Memory(with_uids=self.reader.uid is not None) if alone else None
+        self.memory = Memory(self.met.wanted(), with_uids=self.reader.uid is not None) if alone else None
+        if self.memory:
+            self.met.repeats.forget()
         lookups = self.memory or Database(self.repo, facts.source)
+        self.next_id = self.first_id = bulk.next_id(self.repo, "customers")
         self.people = People(
-            self.repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run, keys=facts.keys
-        )
-        self.next_id = bulk.next_id(self.repo, "customers")
+            self.repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run, keys=facts.keys,
+            apart_from=self.first_id if self.met.all_have_uids() else None,
+        )  # fmt: skip
 
     def store(self, batch: Prepared) -> None:
         if self.memory and not self.asleep and batch.size == CHUNK:
             self.asleep, self.queried = bulk.drop_indexes(self.repo, self._indexed())
+        self.met.chunk += 1
         for row, error in batch.odd:
             if error is None:
                 self._count(row, "skipped")
@@ -100,13 +107,16 @@ class CustomerImport(Account):
             self._warn(chunk, batch.lines)
         if self.refused:
             self._refuse_all()
-        if self.memory and self.tally.read >= MOST:
+        if self.memory and self.memory.size >= MOST:
             self._wake()
 
     def _indexed(self) -> set[str]:
         return {*self.columns, "birth_date"} if "birthday" in self.columns else set(self.columns)
 
     def finish(self) -> None:
+        late = [pending.person for pending in self.met.due(everybody=True) if self._counted(pending)]
+        if not self.facts.dry_run:
+            self._store([], late)
         self._wake()
         indexes.make(self.repo.connection, self.queried)
         super().finish()
@@ -134,7 +144,7 @@ class CustomerImport(Account):
 
     def _asked(self, row: Origin, person: Person, facts: Parsed) -> str:
         """What the user wants done; nobody is asked about a row that changes nothing."""
-        values, contacts, tags = self._news(person, facts, only_empty=False)
+        values, contacts, tags = person.missing(facts, self.columns, only_empty=False)
         if not (values or contacts or tags) or self.facts.ask is None:
             return "update"
         return self.facts.ask(row, person, facts)
@@ -151,10 +161,12 @@ class CustomerImport(Account):
         return plain and self.memory is None and all_unchanged(self.repo, self.people.lookups, chunk, self.columns)
 
     def _take_all(self, chunk: Chunk, batch: Prepared) -> None:
-        if self._is_known(chunk):
+        several = self.met.rows(chunk)
+        if not (several or self.met.pending) and self._is_known(chunk):
             self.tally.add("unchanged", chunk.size - len(chunk.errors))
             return
-        doubtful = self.people.load(chunk)
+        known = self.people.load(chunk) if several or not self.memory else set[int]()
+        doubtful = known | several.keys()
         if self.facts.planning:
             doubtful = set(range(chunk.size))
         ids = [0] * chunk.size
@@ -169,36 +181,80 @@ class CustomerImport(Account):
                 self.next_id += 1
                 continue
             try:
-                self._take(batch.place(i), chunk.parsed(i), name_keys[i], fresh, touched)
+                self._take(batch.place(i), chunk.parsed(i), name_keys[i], several.get(i, -1), fresh, touched)
             except Invalid as error:
                 self.refused.append((batch.place(i), error))
         if plain := chunk.size - ids.count(0):
             self.tally.add("created", plain)
             self.named_by_email += sum(ids[row] > 0 for row in chunk.nameless)
             self._insert(chunk, ids)
+        for pending in self.met.due():
+            if self._counted(pending):
+                touched[pending.person.id] = pending.person
+        self.people.keep(pending.person for pending in self.met.pending.values())
         if not self.facts.dry_run:
-            self._store(fresh, list(touched.values()))
+            self._store(fresh, self.met.without(touched.values()))
 
-    def _take(self, row: Origin, facts: Parsed, name_key: str, fresh: list[Person], touched: dict[int, Person]) -> None:
-        person = self.people.match(facts, name_key)
+    def _take(
+        self, row: Origin, facts: Parsed, name_key: str, until: int, fresh: list[Person], touched: dict[int, Person]
+    ) -> None:
+        """``until``: the last chunk with a row that shares a key with this one."""
+        person, by = self.people.match(facts, name_key)
+        first = self.met.first.get(person.id) if person else None
         how = self.facts.on_duplicate
         if person is not None and how == "ask":
             how = self._asked(row, person, facts)
         if person is None or how == "create":
             person = self._make(facts, name_key)
             fresh.append(person)
+            if until >= 0 and how != "create":
+                self.met.first[person.id] = row.line
             self.named_by_email += facts.nameless
             self._count(row, "created", person)
         elif how == "skip":
             self._count(row, "skipped", person)
         elif how == "reject":
-            raise Invalid("import.exists", id=person.id)
-        elif changes := self._apply(person, facts, only_empty=how == "fill"):
-            if not person.fresh:
-                touched[person.id] = person
+            raise Invalid("import.exists", id=person.id) if first is None else Invalid("import.same_row", line=first)
+        else:
+            self._bring(row, facts, person, by, until, touched, only_empty=how == "fill")
+
+    def _bring(
+        self, row: Origin, facts: Parsed, person: Person, by: str, until: int, touched: dict[int, Person],
+        *, only_empty: bool,
+    ) -> None:  # fmt: skip
+        """Bring what a row says to a customer who is here, or whom a row before it brought."""
+        changes = self._apply(person, facts, only_empty=only_empty)
+        if changes and not person.fresh:
+            touched[person.id] = person
+        first = self.met.first.get(person.id)
+        if first is not None and (person.id >= self.first_id or person.id in self.met.pending):
+            self._unite(row, first, by, person)
+            return
+        if person.id < self.first_id:
+            until = self.met.until(person, facts, until)
+        if until >= 0:
+            self.met.wait(person, row, until, by)
+        else:
+            self._count_known(row, person, changes)
+
+    def _counted(self, pending: Pending) -> bool:
+        """Count a row that waited for others about the same customer; True if they changed anything."""
+        changes = pending.person.changes()
+        if not changes and pending.first != pending.row.line:
+            self._unite(pending.row, pending.first, pending.by, pending.person)
+        else:
+            self._count_known(pending.row, pending.person, changes)
+        return bool(changes)
+
+    def _count_known(self, row: Origin, person: Person, changes: list[str]) -> None:
+        if changes:
             self._count(row, "updated", person, changes=changes)
         else:
             self._count(row, "unchanged", person)
+
+    def _unite(self, row: Origin, first: int, by: str, person: Person) -> None:
+        known = None if person.fresh else person.id
+        self.unite(row, first, by, customer_id=known, name=person.columns["name"])
 
     # -- one person ------------------------------------------------------------------------------
 
@@ -223,28 +279,9 @@ class CustomerImport(Account):
         person.numbers.add(external)
         return True
 
-    def _news(
-        self, person: Person, facts: Parsed, *, only_empty: bool
-    ) -> tuple[dict[str, Any], list[Contact], list[str]]:
-        """Columns, contact points and tags that a person does not have yet as the row says."""
-        values = {}
-        for field, value in facts.columns.items():
-            # created_at is only of use to somebody new, and so is an e-mail for want of a name
-            if field not in self.columns or (facts.nameless and field == "name"):
-                continue
-            if field == "custom":
-                value = merged(person.columns.get(field), value, only_empty=only_empty)
-            elif only_empty and person.columns.get(field):
-                continue
-            if person.columns.get(field) != value:
-                values[field] = value
-        contacts = {(c[0], c[2]): c for c in reversed(facts.contacts) if (c[0], c[2]) not in person.keys}
-        tags = [tag for tag in facts.tags if tag not in person.tags and tag.casefold() not in person.tags]
-        return values, list(reversed(contacts.values())), tags
-
     def _apply(self, person: Person, facts: Parsed, *, only_empty: bool) -> list[str]:
         """Bring the row's values to a person; empty cells never take anything away. The names of what changed."""
-        values, contacts, tags = self._news(person, facts, only_empty=only_empty)
+        values, contacts, tags = person.missing(facts, self.columns, only_empty=only_empty)
         person.columns.update(values)
         if "name" in values or "kind" in values:
             person.rename()
@@ -255,6 +292,7 @@ class CustomerImport(Account):
         if self._number(person, facts.external):
             changed.append("external_id")
         if changed:
+            person.news.update(dict.fromkeys(changed))
             self.people.index(person)
         return changed
 
@@ -285,12 +323,12 @@ class CustomerImport(Account):
             columns["company_key"] = self.company_keys.all([company or "" for company in values["company"]])
         fields = [field for field in self.columns if field in values and field not in columns and field not in same]
         columns.update((field, values[field]) for field in fields)
-        _insert(self.repo, "customers", same, columns, ids)
-        _insert_contacts(self.repo, chunk, ids)
+        insert(self.repo, "customers", same, columns, ids)
+        insert_contacts(self.repo, chunk, ids)
         bulk.insert(self.repo, "customer_tags", ("customer_id", "tag_id"), list(self._tags(chunk, ids)))
         numbered = list(map(and_, map(bool, chunk.externals), map(bool, ids)))
         numbers: dict[str, Sequence[Any]] = {"external": chunk.externals, "customer_id": ids}
-        _insert(self.repo, "external_ids", {"source": self.facts.source}, numbers, numbered)
+        insert(self.repo, "external_ids", {"source": self.facts.source}, numbers, numbered)
         if self.memory:
             self.memory.note_all(chunk, ids, columns["uid"], DIRECT)
 
@@ -316,7 +354,7 @@ class CustomerImport(Account):
         for person in touched:
             self._update(person)
         everyone = fresh + touched
-        bulk.insert(self.repo, "contact_points", _CONTACT, self._contact_rows(everyone))
+        bulk.insert(self.repo, "contact_points", CONTACT, self._contact_rows(everyone))
         bulk.insert(self.repo, "customer_tags", ("customer_id", "tag_id"), list(self._tag_rows(everyone)))
         numbers = ((self.facts.source, external, p.id) for p in everyone for external in p.externals)
         bulk.insert(self.repo, "external_ids", _EXTERNAL, numbers)
@@ -325,6 +363,7 @@ class CustomerImport(Account):
                 added = [(kind, key) for kind, _, key, _ in person.added if kind in DIRECT]
                 self.memory.note(person.id, person.uid, person.externals, added)
             person.added, person.externals, person.stored, person.fresh = [], [], dict(person.columns), False
+            person.news = {}
 
     def _insert_persons(self, fresh: list[Person]) -> None:
         # Only --on-duplicate create meets a uid that is somebody's: the copy gets one of its own.
@@ -362,7 +401,7 @@ class CustomerImport(Account):
             if person.added:
                 added = {(kind, key) for kind, _, key, _ in person.added}
                 old = {kind for kind, key in person.keys if (kind, key) not in added}
-                yield from _with_primary(person.id, person.added, old)
+                yield from with_primary(person.id, person.added, old)
 
     def _tag_rows(self, people: list[Person]) -> Iterator[tuple[int, int]]:
         for person in people:
@@ -381,48 +420,3 @@ class CustomerImport(Account):
                 found = self.repo.insert("tags", {"name": name, "created_at": self.stamp})
             self.tag_ids[name.casefold()] = found
         return found
-
-
-def _insert(
-    repo: Repository, table: str, same: Mapping[str, Any], columns: Mapping[str, Sequence[Any]], wanted: Sequence[Any]
-) -> None:
-    """The rows that are ``wanted`` (0 or False: not)."""
-    if not all(wanted):
-        columns = {name: list(compress(values, wanted)) for name, values in columns.items()}
-    bulk.insert_columns(repo, table, same, columns, sum(map(bool, wanted)))
-
-
-def _insert_contacts(repo: Repository, chunk: Chunk, ids: list[int]) -> None:
-    """Contact points of the rows that got an id; the first of each kind is the primary one."""
-    kinds = [column.kind for column in chunk.contacts]
-    several = [c for c in chunk.contacts if kinds.count(c.kind) > 1 or c.more]
-    for column in chunk.contacts:
-        if column not in several:
-            there = list(map(and_, map(bool, ids), map(bool, column.keys)))
-            rows: dict[str, Sequence[Any]] = {"customer_id": ids, "value": column.values, "key": column.keys}
-            same: dict[str, Any] = {"kind": column.kind, "is_primary": 1}
-            if isinstance(column.labels, list):
-                rows["label"] = column.labels
-            elif column.labels:
-                same["label"] = column.labels
-            _insert(repo, "contact_points", same, rows, there)
-    if several:
-        bulk.insert(repo, "contact_points", _CONTACT, _contact_points(several, ids))
-
-
-def _contact_points(columns: list[ContactColumn], ids: list[int]) -> Iterator[ContactRow]:
-    """The same for kinds of which a row may have several."""
-    for row, number in enumerate(ids):
-        if number:
-            contacts: dict[tuple[str, str], Contact] = {}
-            for column in columns:
-                for contact in column.of(row):
-                    contacts.setdefault((contact[0], contact[2]), contact)
-            yield from _with_primary(number, contacts.values(), set())
-
-
-def _with_primary(number: int, contacts: Iterable[Contact], old: set[str]) -> Iterator[ContactRow]:
-    """Rows of contact points; a kind that is not among ``old`` gets its primary one."""
-    for kind, value, key, label in contacts:
-        yield number, kind, value, key, label, int(kind not in old)
-        old.add(kind)

@@ -8,8 +8,11 @@ from crmcli.exchange.careful import Row
 from crmcli.exchange.headings import Mapping
 from crmcli.normalize.date_formats import date_reader, fits, guess_date_format
 
-_DATES = ("date", "birthday", "created_at", "resolved_at", "due", "done_at")
-_ALWAYS = ("date", "resolved_at", "due", "done_at")
+_ALWAYS = (
+    "date", "resolved_at", "due", "done_at", "expected", "closed_at", "moved_at", "joined_at", "sent_at", "opened_at",
+    "clicked_at", "replied_at", "converted_at",
+)  # fmt: skip
+_DATES = (*_ALWAYS, "birthday", "created_at")
 Readers = dict[int, Callable[[str], date]]
 
 

@@ -10,22 +10,43 @@ from crmcli.importing.records import _OWN, _WHO
 
 
 class FeedbackImport(AlikeImport):
-    FIELDS = frozenset((*_WHO, *_OWN, "date", "kind", "score", "comment", "channel", "country"))
+    FIELDS = frozenset((*_WHO, *_OWN, "date", "kind", "score", "comment", "channel", "country",
+                        "own_sale", "own_complaint"))  # fmt: skip
     kind, table = "feedback", "feedback"
-    columns = ("customer_id", "kind", "score", "comment", "channel", "at", "day", "created_at")
+    columns = (
+        "customer_id",
+        "kind",
+        "score",
+        "comment",
+        "channel",
+        "sale_id",
+        "complaint_id",
+        "at",
+        "day",
+        "created_at",
+    )
     same = ("kind", "score", "at")
 
     def record(self, cells: list[str]) -> tuple[Any, ...]:
         at, _ = self.moment(cells, "date")
+        kind = self._kind(self.cell(cells, "kind"))
         text = self.cell(cells, "score")
         whole = text.removesuffix(".0")
         if not (whole.isascii() and whole.isdecimal() and len(whole) < 4):
             raise Invalid("invalid_number", value=text)
         made = feedback.give(
-            0, int(whole), kind=self._kind(self.cell(cells, "kind")), comment=self.cell(cells, "comment"),
+            0, int(whole), kind=kind, comment=self.cell(cells, "comment"),
             channel=self.cell(cells, "channel") or None, at=datetime.fromisoformat(at), now=self.facts.at,
         )  # fmt: skip
-        return None, made.kind, made.score, made.comment, made.channel, made.at, made.day, made.created_at
+        return (
+            None, made.kind, made.score, made.comment, made.channel, self.cell(cells, "own_sale"),
+            self.cell(cells, "own_complaint"), made.at, made.day, self.noted(cells),
+        )  # fmt: skip
+
+    def settle(self, values: dict[str, Any]) -> None:
+        for table in ("sales", "complaints"):
+            column = f"{table.removesuffix('s')}_id"
+            values[column] = self.own_record(table, values[column], values["customer_id"])
 
     def _kind(self, text: str) -> str:
         plain = text.casefold()

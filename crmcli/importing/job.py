@@ -10,6 +10,7 @@ from crmcli.context import Context
 from crmcli.db import Repository
 from crmcli.errors import Invalid, PartlyDone
 from crmcli.exchange.rejects import RejectsWriter
+from crmcli.i18n import t
 from crmcli.importing import keys, preview, report, rules, works
 from crmcli.importing import source as sources
 from crmcli.importing.account import Facts, Reject
@@ -157,8 +158,10 @@ def done(ctx: Context, jobs: Sequence[Job], ask: Answers | None) -> list[report.
         _store(jobs, ctx.repo, ask, progress)
         refused = sum(job.work.tally.counts()["rejected"] for job in jobs)
         if jobs[0].wanted.trying.strict and refused:
-            details = [fact for job in jobs for fact in job.work.first_refused]
-            raise PartlyDone("import.strict", details=details, n=refused)
+            raise _all_or_nothing(jobs, refused)
+        for job in jobs:
+            if job.writer:
+                job.writer.finish()
         operation.summary = ", ".join(map(_summary, jobs))
     return [job.made(dry_run=False) for job in jobs]
 
@@ -193,6 +196,16 @@ def _store(jobs: Sequence[Job], repo: Repository, ask: Answers | None, progress:
         job.store(repo, progress, rows, of)
         job.note(repo)  # later files may ask what this one was
         rows += job.spool.rows
+
+
+def _all_or_nothing(jobs: Sequence[Job], refused: int) -> PartlyDone:
+    """With the first rows that are no good; of several files, with which of them have how many."""
+    if len(jobs) == 1:
+        return PartlyDone("import.strict", details=jobs[0].work.first_refused, n=refused)
+    details = [{"file": job.path, **fact} for job in jobs for fact in job.work.first_refused]
+    counts = {job.path: job.work.tally.rows["rejected"] for job in jobs}
+    which = t("common.comma").join(f"{path}: {n}" for path, n in counts.items() if n)
+    return PartlyDone("import.strict", details=details, n=refused, reason=which)
 
 
 def _nobody(*_: object) -> None:

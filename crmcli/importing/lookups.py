@@ -4,17 +4,15 @@ Both answer the same three questions. A load into a file without customers knows
 it made them, so it needs no look-ups, and the database no indexes until the end.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import compress
-from operator import and_
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from crmcli.db import Repository
 from crmcli.importing.columns import Chunk
 from crmcli.store import bulk
 
-MOST = 300_000
-"""As many customers are remembered at most; some 300 bytes each."""
+MOST = 900_000
+"""As many keys are remembered at most; some 100 bytes each."""
 
 Owners = dict[tuple[str, str], set[int]]
 """(kind, key) of a contact point → the customers that have it."""
@@ -55,9 +53,11 @@ class Database:
 
 
 class Memory:
-    """Everybody made by this import, where nobody was there before."""
+    """Everybody made by this import, where nobody was there before, by those of their keys that come again."""
 
-    def __init__(self, *, with_uids: bool) -> None:
+    def __init__(self, wanted: Mapping[str, Container[int]], *, with_uids: bool) -> None:
+        """``wanted``: kind by kind, hashes of the keys that will be asked for."""
+        self.wanted = wanted
         self.with_uids = with_uids
         """Only a file that has uids asks for them."""
         self.by_external: dict[str, int] = {}
@@ -66,6 +66,10 @@ class Memory:
         """Kind → key → the first customer that has it."""
         self.shared: Owners = {}
         """All customers of the keys that several have."""
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, (self.by_external, self.by_uid, *self.by_contact.values())))
 
     def externals(self, ids: set[str]) -> tuple[dict[str, int], set[str]]:
         return {external: self.by_external[external] for external in self.by_external.keys() & ids}, set()
@@ -80,15 +84,21 @@ class Memory:
     def note_all(self, chunk: Chunk, ids: list[int], uids: Iterable[str], kinds: Iterable[str]) -> None:
         """The rows of a chunk that became customers ``ids`` (0: did not), all with keys of their own."""
         if self.with_uids:
-            self.by_uid.update(compress(zip(uids, ids, strict=True), ids))
-        _note(self.by_external, chunk.externals, ids)
+            self.by_uid.update(self._pairs("uid", uids, ids))
+        self.by_external.update(self._pairs("external", chunk.externals, ids))
         for column in chunk.contacts:
             if column.kind in kinds:
                 known = self.by_contact.setdefault(column.kind, {})
-                _note(known, column.keys, ids)
+                known.update(self._pairs(column.kind, column.keys, ids))
                 for row, pairs in column.more.items():
-                    if ids[row]:
-                        known.update((key, ids[row]) for _, key in pairs)
+                    known.update(self._pairs(column.kind, [key for _, key in pairs], [ids[row]] * len(pairs)))
+
+    def _pairs(self, kind: str, keys: Iterable[str | None], ids: Sequence[int]) -> Iterator[tuple[str, int]]:
+        """The wanted keys of the rows that got an id."""
+        if wanted := self.wanted.get(kind):
+            for key, number in zip(keys, ids, strict=True):
+                if key and number and hash(key) in wanted:
+                    yield key, number
 
     def note(self, number: int, uid: str, externals: Iterable[str], keys: Iterable[tuple[str, str]]) -> None:
         """One customer, new or with new keys."""
@@ -99,11 +109,3 @@ class Memory:
             first = self.by_contact.setdefault(kind, {}).setdefault(key, number)
             if first != number:
                 self.shared.setdefault((kind, key), {first}).add(number)
-
-
-def _note(known: dict[str, int], keys: Sequence[str | None], ids: list[int]) -> None:
-    """The rows that have both a key and an id."""
-    pairs = zip(keys, ids, strict=True)
-    if not (all(keys) and all(ids)):
-        pairs = compress(pairs, map(and_, map(bool, keys), map(bool, ids)))  # type: ignore[assignment]
-    known.update(pairs)  # type: ignore[arg-type]

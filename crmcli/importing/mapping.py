@@ -12,6 +12,10 @@ from crmcli.exchange.presets import Preset
 from crmcli.importing.shaping import name_pair
 
 _LONGEST = 40
+_WHOLE = frozenset((
+    "total", "ordertotal", "ordertotalamount", "grandtotal", "invoicetotal", "amountpaid", "合计", "总计", "实付金额",
+    "实付款", "实收金额", "实收", "买家实际支付金额", "价税合计",
+))  # fmt: skip
 _SEVERAL = headings.MANY | {"address", "name"}
 """Fields that several columns may be about."""
 
@@ -42,6 +46,8 @@ def mapping_of(
         mapping = presets.mapped(mapping, preset)
     if kind != "customers":
         mapping = _with_whole_names(mapping)
+    if kind == "sales" and preset is None:
+        mapping = _with_whole_totals(mapping)
     mapping = _renamed(mapping, rules["map"], own.values())
     mapping = _skipped(mapping, rules["skip_columns"])
     read = frozenset(labels.pairs(mapping).values()) if kind == "customers" else frozenset()
@@ -68,13 +74,27 @@ def _with_whole_names(mapping: headings.Mapping) -> headings.Mapping:
     return mapping._replace(fields=tuple(fields), ignored=mapping.ignored | given)
 
 
+def _with_whole_totals(mapping: headings.Mapping) -> headings.Mapping:
+    """An order's total has its shipping and its discount in it; beside a price the amount is that of a line."""
+    amount = next(iter(mapping.columns("amount")), None)
+    if amount is None or {"price", "quantity"} & set(mapping.fields):
+        return mapping
+    if headings.normal(mapping.headings[amount]) not in _WHOLE:
+        return mapping
+    fields = tuple(None if field in ("shipping", "discount") else field for field in mapping.fields)
+    return mapping._replace(fields=fields)
+
+
 def _known(kind: str, own: Iterable[str]) -> set[str]:
     known = {*headings.HEADINGS[kind], "id"}
     return known | {f"custom.{name}" for name in own} if kind == "customers" else known
 
 
-def _field(field: str, known: Collection[str]) -> str:
+def _field(field: str, known: Collection[str], kind: str) -> str:
+    """By its name, or by what a heading may call it (标签, E-mail)."""
     field = f"custom.{field}" if f"custom.{field}" in known else field
+    if field not in known:
+        field = headings.recognise([field], kind).fields[0] or field
     if field and field not in known:
         raise Invalid("import.no_such_field", field=field, fields=", ".join(sorted(known)))
     return field
@@ -92,7 +112,7 @@ def _renamed(mapping: headings.Mapping, pairs: Mapping[str, str], own: Iterable[
     known = _known(mapping.kind, own)
     said: dict[int, str | None] = {}
     for heading, field in pairs.items():
-        said[_column(mapping, heading)] = _field(field, known) or None
+        said[_column(mapping, heading)] = _field(field, known, mapping.kind) or None
     taken = [field for field in said.values() if field and field not in _SEVERAL]
     if double := next((field for field in taken if taken.count(field) > 1), None):
         raise Invalid("import.two_columns", field=double)
@@ -113,7 +133,10 @@ def constants(
 ) -> dict[str, str]:
     """Field → its value in every row; the user's word before the preset's."""
     known = _known(mapping.kind, own)
-    return {**(preset.const if preset else {}), **{_field(field, known): value for field, value in asked.items()}}
+    return {
+        **(preset.const if preset else {}),
+        **{_field(field, known, mapping.kind): value for field, value in asked.items()},
+    }
 
 
 def with_constants(mapping: headings.Mapping, constants: Mapping[str, str]) -> headings.Mapping:

@@ -6,7 +6,7 @@ from crmcli.exchange.forms import FORMS
 from crmcli.importing.customers import ON_DUPLICATE
 from crmcli.signature import Opt
 
-FORMATS = ("iso", "ymd", "dmy", "mdy")
+FORMATS = ("iso", "ymd", "dmy", "mdy", "serial")
 DECIMALS = ("point", "comma")
 EXTRAS = ("list", "keep")
 

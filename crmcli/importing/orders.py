@@ -27,6 +27,8 @@ class Order:
         self.rows: list[Row] = []
         self.lines: list[Line] = []
         self.error: CrmError | None = None
+        self.faults: dict[int, CrmError] = {}
+        """Rows, by their place among ``rows``, that are no good by themselves."""
 
     @cached_property
     def first(self) -> Line:
@@ -79,6 +81,13 @@ class Order:
             raise Invalid("negative", field="paid", value=paid)
         return -abs(paid) if self.is_return else int(paid)
 
+    def reasons(self) -> list[CrmError | None]:
+        """Why each of its rows is rejected; None for the reason that holds for all of them."""
+        if not self.faults:
+            return [None] * len(self.rows)
+        other = Invalid("import.order_line", line=self.rows[min(self.faults)].line)
+        return [self.faults.get(n, other) for n in range(len(self.rows))]
+
     def check(self) -> None:
         """Raises the first reason why the order cannot be stored."""
         if self.error:
@@ -113,14 +122,14 @@ class Orders(list[Order]):
             )
             for order in self
         ]  # fmt: skip
-        errors = {n: order.error for n, order in enumerate(self) if order.error}
+        errors = {n: (order.error, order.faults) for n, order in enumerate(self) if order.error}
         return _orders, (marshal.dumps(plain, 2), errors, self.size)
 
 
 _SUMS = ("discount", "shipping", "is_return", "adjustment", "amounts", "total")
 
 
-def _orders(data: bytes, errors: dict[int, CrmError], size: int) -> Orders:
+def _orders(data: bytes, errors: dict[int, tuple[CrmError, dict[int, CrmError]]], size: int) -> Orders:
     found = Orders()
     found.size = size
     for group, key, rows, lines, sums in marshal.loads(data):
@@ -130,8 +139,8 @@ def _orders(data: bytes, errors: dict[int, CrmError], size: int) -> Orders:
         order.lines = [Line._make((*line[:2], Buyer(*line[2]), *line[3:])) for line in lines]
         order.__dict__.update(sums)
         found.append(order)
-    for n, error in errors.items():
-        found[n].error = error
+    for n, (error, faults) in errors.items():
+        found[n].error, found[n].faults = error, faults
     return found
 
 

@@ -3,7 +3,6 @@
 Money that an import of sales booked because its file called a sale paid gives way to the payments themselves.
 """
 
-from datetime import datetime
 from typing import Any
 
 from crmcli.domain import payments as domain
@@ -34,6 +33,7 @@ class PaymentImport(AlikeImport):
         self.base = currency
 
     def record(self, cells: list[str]) -> tuple[Any, ...]:
+        _, day = self.moment(cells, "date")
         currency = self._currency(self.cell(cells, "currency"))
         text = self.cell(cells, "amount")
         if not text:
@@ -41,12 +41,11 @@ class PaymentImport(AlikeImport):
         amount = parse_money(text, currency, round_extra=True)
         if amount == 0:
             raise Invalid("sale.payment_not_positive")
-        _, day = self.moment(cells, "date")
         notes = [self.cell(cells, field) for field in ("note", "reference")]
         sale = (self.cell(cells, "own_sale"), external_id(self.cell(cells, "sale")))
         return (
             None, sale, day, currency, amount, None, self.cell(cells, "payment_method") or None,
-            " ".join(filter(None, notes)) or None, self._noted(cells),
+            " ".join(filter(None, notes)) or None, self.noted(cells),
         )  # fmt: skip
 
     def _currency(self, text: str) -> str:
@@ -55,12 +54,6 @@ class PaymentImport(AlikeImport):
         if self.own and text.upper() in CURRENCIES:
             return text.upper()
         raise Invalid("import.other_currency", value=text, base=self.base)
-
-    def _noted(self, cells: list[str]) -> str:
-        try:
-            return datetime.fromisoformat(self.cell(cells, "own_created")).isoformat(timespec="seconds")
-        except ValueError:
-            return self.stamp
 
     def begin(self) -> None:
         super().begin()

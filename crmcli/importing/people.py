@@ -5,11 +5,13 @@ somebody else. Such a row becomes a customer of its own, for ``dedupe`` to show.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from crmcli.db import Repository
 from crmcli.errors import Invalid
-from crmcli.importing.columns import Chunk, Contact, Parsed
+from crmcli.importing.columns import FINGERPRINT, Chunk, Contact, Parsed
+from crmcli.importing.customer_rows import merged
 from crmcli.importing.keys import CONTACTS, DEFAULT, Key, by_name, finder, kinds
 from crmcli.importing.lookups import Lookups
 from crmcli.normalize import names
@@ -19,7 +21,9 @@ from crmcli.store import bulk
 class Person:
     """A customer while rows are being applied: as stored, or about to be made."""
 
-    __slots__ = ("added", "columns", "externals", "fresh", "id", "keys", "name_key", "numbers", "stored", "tags", "uid")
+    __slots__ = (
+        "added", "columns", "externals", "fresh", "id", "keys", "name_key", "news", "numbers", "stored", "tags", "uid",
+    )  # fmt: skip
 
     def __init__(self, number: int, uid: str, name_key: str, columns: dict[str, Any], *, fresh: bool) -> None:
         self.id = number
@@ -35,6 +39,8 @@ class Person:
         self.numbers: set[str] = set()
         """All its ids in the source."""
         self.fresh = fresh
+        self.news: dict[str, None] = {}
+        """What rows brought since it was stored, by name of field."""
 
     def is_called(self, row: Parsed, name_key: str) -> bool:
         """Does the row give their name, be it read as a person's or as a company's?"""
@@ -46,6 +52,29 @@ class Person:
         """Name or kind changed, and with them the key."""
         self.name_key = names.name_key(self.columns["name"], self.columns.get("kind") or "person")
 
+    def missing(
+        self, row: Parsed, fields: tuple[str, ...], *, only_empty: bool
+    ) -> tuple[dict[str, Any], list[Contact], list[str]]:
+        """Columns (of those in ``fields``), contact points and tags that the row says and that are not here yet."""
+        values = {}
+        for field, value in row.columns.items():
+            # created_at is only of use to somebody new, and so is an e-mail for want of a name
+            if field not in fields or (row.nameless and field == "name"):
+                continue
+            if field == "custom":
+                value = merged(self.columns.get(field), value, only_empty=only_empty)
+            elif only_empty and self.columns.get(field):
+                continue
+            if self.columns.get(field) != value:
+                values[field] = value
+        contacts = {(c[0], c[2]): c for c in reversed(row.contacts) if (c[0], c[2]) not in self.keys}
+        tags = [tag for tag in row.tags if tag not in self.tags and tag.casefold() not in self.tags]
+        return values, list(reversed(contacts.values())), tags
+
+    def changes(self) -> list[str]:
+        """The fields that are no longer as they are stored; what one row changed another may have changed back."""
+        return [f for f in self.news if f not in self.columns or self.columns[f] != self.stored.get(f)]
+
 
 class People:
     """Customers known to one import, looked up a chunk of rows at a time.
@@ -55,12 +84,16 @@ class People:
 
     def __init__(
         self, repo: Repository, lookups: Lookups, source: str, columns: tuple[str, ...], *, sure: bool, remember: bool,
-        keys: tuple[Key, ...] = DEFAULT,
+        keys: tuple[Key, ...] = DEFAULT, apart_from: int | None = None,
     ) -> None:  # fmt: skip
-        """``columns`` are those the file may change; ``sure``: the source was named, its ids are trusted."""
+        """``columns`` are those the file may change; ``sure``: the source was named, its ids are trusted.
+
+        Customers from the id ``apart_from`` on were made of rows that all had uids: they have no other uid.
+        """
         self.keys = keys
         self.kinds = kinds(keys)
         self.numbered = any("external" in key for key in keys)
+        self.apart_from = apart_from if any("uid" in key for key in keys) else None
         self.by_name: dict[str, list[Person]] | None = {} if by_name(keys) else None
         self.repo = repo
         self.lookups = lookups
@@ -74,7 +107,8 @@ class People:
         self.loaded: dict[int, Person] = {}
         self.buried: set[str] = set()
         self.buried_uids: set[str] = set()
-        self.kept: list[Person] = []
+        self.kept: dict[int, Person] = {}
+        """Those that the database does not know, or not as they are now."""
 
     def load(self, chunk: Chunk) -> set[int]:
         """Look up everybody whom the rows of a chunk may be about.
@@ -127,7 +161,8 @@ class People:
     def _forget(self) -> None:
         for store in (self.by_external, self.by_contact, self.by_uid, self.loaded, self.by_name or {}):
             store.clear()
-        for person in self.kept:
+        for person in self.kept.values():
+            self.loaded[person.id] = person
             self.index(person)
 
     def _fetch(self, ids: list[int]) -> list[Person]:
@@ -163,15 +198,30 @@ class People:
         self.loaded[person.id] = person
         self.index(person)
         if self.remember:
-            self.kept.append(person)
+            self.kept[person.id] = person
 
-    def match(self, row: Parsed, name_key: str) -> Person | None:
-        """Whom the row is about; None for somebody new. Raises Invalid where that cannot be told."""
-        for key in self.keys:
+    def keep(self, people: Iterable[Person]) -> None:
+        """Those that the database does not know as they are now; in a dry run the new ones stay, too."""
+        self.kept = {number: person for number, person in self.kept.items() if self.remember and person.fresh}
+        self.kept.update((person.id, person) for person in people)
+
+    def match(self, row: Parsed, name_key: str) -> tuple[Person | None, str]:
+        """Whom the row is about, and by what; None for somebody new. Raises Invalid where that cannot be told."""
+        for key in self._keys_for(row):
             person = self._by(key, row, name_key)
             if person is not None:
-                return person
-        return None
+                self._check_number(person, row, finder(key))
+                return person, finder(key)
+        return None, ""
+
+    def _keys_for(self, row: Parsed) -> tuple[Key, ...]:
+        """Those that were asked for; where the row has nothing of them, the usual ones: it is not new every time."""
+        if self.keys is DEFAULT:
+            return DEFAULT
+        said = {"external": row.external, "uid": row.uid, "company": row.columns.get("company")}
+        has = {part for part, value in said.items() if value} | {"" if row.nameless else "name"}
+        has |= {contact[0] for contact in row.contacts}
+        return self.keys if any(key <= has for key in self.keys) else DEFAULT
 
     def _by(self, key: Key, row: Parsed, name_key: str) -> Person | None:
         part = finder(key)
@@ -205,8 +255,11 @@ class People:
     def _agrees(self, person: Person, key: Key, row: Parsed, name_key: str) -> bool:
         """In all that the key asks for besides what found them."""
         part = finder(key)
-        if part not in ("external", "uid") and self.numbered and row.external and self._is_other(person, row):
-            return False
+        if part not in ("external", "uid"):
+            if self.numbered and self._is_other(person, row):
+                return False
+            if self.apart_from is not None and person.id >= self.apart_from and row.uid and row.uid != person.uid:
+                return False
         if "name" in key and not person.is_called(row, name_key):
             return False
         if row.nameless and part == "phone":
@@ -221,9 +274,23 @@ class People:
         if not (self.sure or person.is_called(row, name_key)):
             raise Invalid("import.other_person", id=row.external, customer=person.id, source=self.source)
 
+    def _check_number(self, person: Person, row: Parsed, by: str) -> None:
+        """Keys without the id: somebody with another id of the same system is nobody to write over, nor to double."""
+        if by not in ("external", "uid") and self._is_other(person, row):
+            known = ", ".join(sorted(_ids(person.numbers)))
+            raise Invalid(
+                "import.other_id", by=by, customer=person.id, known=known, id=row.external, source=self.source
+            )
+
     def _is_other(self, person: Person, row: Parsed) -> bool:
         """The source has this person under another id: two records there stay two here."""
-        return not person.numbers <= {row.external}
+        known = _ids(person.numbers)
+        return bool(known and _ids({row.external}) - known)
+
+
+def _ids(numbers: set[str]) -> set[str]:
+    """Those that another system gave."""
+    return {number for number in numbers if number and not number.startswith(FINGERPRINT)}
 
 
 def _same_company(one: str | None, other: str | None) -> bool:

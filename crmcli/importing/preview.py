@@ -10,9 +10,10 @@ from crmcli.exchange.careful import Row
 from crmcli.fields import CUSTOMER
 from crmcli.i18n import t
 from crmcli.importing.buyers import Claim
+from crmcli.importing.reasons import told
 from crmcli.importing.sale_rows import Line
 from crmcli.normalize.money import format_money
-from crmcli.sentences import key, sentence
+from crmcli.sentences import key
 
 
 def rows(work: Any, found: Iterator[Row], count: int, *, region: str, currency: str) -> list[dict[str, Any]]:
@@ -29,7 +30,7 @@ def _told(row: Row, found: "dict[str, Any] | CrmError | None") -> dict[str, Any]
     if row.error:
         return {"line": row.line, "outcome": "rejected", "reason": t(key(row.error))}
     if isinstance(found, CrmError):
-        return {"line": row.line, "outcome": "rejected", "reason": sentence(found)}
+        return {"line": row.line, "outcome": "rejected", "reason": told(found)}
     said = {name: value for name, value in (found or {}).items() if value not in (None, "", [])}
     return {"line": row.line, "outcome": "sound", "reason": "", **said}
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.domain import products
@@ -18,8 +18,16 @@ from crmcli.store import bulk, bulk_sales
 CHUNK = 5_000
 
 
+class Said(NamedTuple):
+    """A product as the file has it: its first row, what all of them say, and the others with what tells them."""
+
+    row: Row
+    values: dict[str, Any]
+    others: list[tuple[Row, str]]
+
+
 class ProductImport(Account):
-    """One import of products. Price lists are short: rows are written one by one."""
+    """One import of products. Price lists are short: they are kept to the end, and written row by row."""
 
     kind = "products"
     FIELDS = frozenset(("sku", "name", "category", "unit", "note", "price", "cost", "currency", "active"))
@@ -52,6 +60,8 @@ class ProductImport(Account):
 
     def begin(self) -> None:
         self.by_sku, self.by_name, self.shared = bulk_sales.products(self.repo)
+        self.said: dict[int, Said] = {}
+        """Product (those to be made have numbers below 0) → what the file says of it."""
 
     def store(self, batch: Rows) -> None:
         for row, values in batch:
@@ -61,9 +71,21 @@ class ProductImport(Account):
             try:
                 if isinstance(values, CrmError):
                     raise values
-                self.count(row, self._take(values), reason="")
+                self._take(row, values)
             except CrmError as error:
                 self.refuse(row, error)
+
+    def finish(self) -> None:
+        """Compared with what is stored, and stored, when all that the file says of a product is known."""
+        chunks = iter(self.said.items())
+        while chunk := list(islice(chunks, CHUNK)):
+            fields = tuple(dict.fromkeys(field for _, said in chunk for field in said.values))
+            stored = bulk.records(self.repo, "products", fields, [number for number, _ in chunk])
+            for number, said in chunk:
+                self.count(said.row, self._put(number, said.values, stored), reason="")
+                for row, by in said.others:
+                    self.unite(row, said.row.line, by)
+        super().finish()
 
     def values(self, cells: list[str]) -> dict[str, Any]:
         """Columns of a product; only those that the file fills."""
@@ -92,35 +114,45 @@ class ProductImport(Account):
             self.left_out[f"active '{active[:40]}'"] += 1
         return values
 
-    def _take(self, values: dict[str, Any]) -> str:
-        key = products.key(values["name"])
+    def _take(self, row: Row, values: dict[str, Any]) -> None:
+        how, key = self.facts.on_duplicate, products.key(values["name"])
         sku = values.get("sku", "").casefold()
         if not sku and key in self.shared:
             raise Invalid("import.shared_product", name=values["name"])
         found = self.by_sku.get(sku) if sku else self.by_name.get(key)
-        if found is not None:
-            return self._known(found, {**values, "name_key": key})
-        number = 0
-        if not self.facts.dry_run:
-            stamp = self.facts.at.isoformat(timespec="seconds")
-            number = self.repo.insert("products", {**values, "name_key": key, "created_at": stamp})
+        said = self.said.get(found) if found is not None else None
+        if found is not None and how == "reject":
+            raise Invalid("import.same_row", line=said.row.line) if said else Invalid("import.product_exists", id=found)
+        if found is not None and how == "skip":
+            self.count(row, "skipped", reason="")
+            return
+        if found is not None and values["name"].casefold() == sku:
+            del values["name"]  # the sku stood in for it
+        else:
+            values["name_key"] = key
+        if said is not None:
+            said.values.update(values if how == "update" else {**values, **said.values})
+            said.others.append((row, "sku" if sku else "name"))
+        else:
+            number = found if found is not None else self._new(sku, key)
+            self.said[number] = Said(row, values, [])
+
+    def _new(self, sku: str, key: str) -> int:
+        number = -len(self.said) - 1
         if sku:
             self.by_sku[sku] = number
         if key in self.by_name:
             self.shared.add(key)
         self.by_name[key] = number
-        return "created"
+        return number
 
-    def _known(self, number: int, values: dict[str, Any]) -> str:
-        how = self.facts.on_duplicate
-        if how == "reject":
-            raise Invalid("import.product_exists", id=number)
-        if how == "skip":
-            return "skipped"
-        stored = bulk.records(self.repo, "products", tuple(values), [number]).get(number)
-        if stored is None:
-            return "updated"  # a dry run has not stored the earlier row
-        new = {c: v for c, v in values.items() if stored[c] != v and (how == "update" or stored[c] is None)}
+    def _put(self, number: int, values: dict[str, Any], stored: dict[int, dict[str, Any]]) -> str:
+        if number < 0:
+            if not self.facts.dry_run:
+                self.repo.insert("products", {**values, "created_at": self.stamp})
+            return "created"
+        fill, old = self.facts.on_duplicate == "fill", stored[number]
+        new = {f: value for f, value in values.items() if old[f] != value and not (fill and old[f] is not None)}
         if new and not self.facts.dry_run:
             self.repo.update("products", number, new)
         return "updated" if new else "unchanged"

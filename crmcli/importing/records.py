@@ -13,7 +13,6 @@ from itertools import islice
 from typing import Any, ClassVar, NamedTuple
 
 from crmcli.db import Repository
-from crmcli.domain import complaints, interactions
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.exchange.headings import Mapping
@@ -21,12 +20,16 @@ from crmcli.importing.account import Account, Facts, Reject, Rows, plain
 from crmcli.importing.buyers import OWN_SOURCE, Buyer, Buyers
 from crmcli.importing.cells import meant
 from crmcli.importing.clock import moment_of
+from crmcli.importing.columns import FINGERPRINT
 from crmcli.importing.customer_rows import external_id
+from crmcli.importing.reasons import together
+from crmcli.importing.repeats import Repeats
 from crmcli.importing.tally import Tally
 from crmcli.normalize.days import to_day
 from crmcli.store import bulk, bulk_sales
 
 CHUNK = 5_000
+_SOME_TIME = ("1970-01-01T00:00:00", 0)
 LONGEST = 10_000
 
 
@@ -70,6 +73,13 @@ class RecordImport(Account, ABC):
         self.own = "own_id" in self.at
         self.left_out: Counter[str] = Counter()
         self.seen: dict[tuple[str, ...], int] = {}
+        self.repeats = Repeats()
+        self.groups: dict[str, list[Sound]] = {}
+        """Rows about the same record, which are taken together when all of them are known."""
+        self.field = ""
+        """The one that was looked at last."""
+        self.passed: set[str] = set()
+        """Fields known to be no good, while the others are looked through for more reasons."""
 
     @abstractmethod
     def record(self, cells: list[str]) -> tuple[Any, ...]:
@@ -89,13 +99,21 @@ class RecordImport(Account, ABC):
     def after(self, made: list[tuple[int, tuple[Any, ...]]]) -> None:
         """What else a chunk of new records (id, values) brings."""
 
+    def follows(self, stored: dict[str, Any], said: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+        """Columns that follow from the ``new`` ones, of those that the row ``said``."""
+        return {}
+
     def changed(self, number: int, new: dict[str, Any]) -> None:
         """What else a change brings."""
 
     def prepare(self, rows: Iterable[Row]) -> Iterator[Rows]:
         source = iter(rows)
         while chunk := list(islice(source, CHUNK)):
-            yield Rows(map(self._read, chunk))
+            rows = Rows(map(self._read, chunk))
+            if self.external:
+                keys = [each.key for each in rows if isinstance(each, Sound) and not each.key.startswith(FINGERPRINT)]
+                self.repeats.read({"number": keys})
+            yield rows
 
     def _read(self, row: Row) -> Sound | tuple[Row, CrmError | None]:
         """The row, or why it cannot be; None for one that is skipped."""
@@ -104,11 +122,31 @@ class RecordImport(Account, ABC):
         try:
             if row.error:
                 raise CrmError(row.error)
-            key, buyer, country = self._key(row), self.buyer(row.cells), self.cell(row.cells, "country")
-            values = dict(zip(self.columns, self.record(row.cells), strict=True))
+            return self._said(row)
         except CrmError as error:
-            return row, plain(error)
+            return row, plain(error) if row.error else self._reasons(row)
+
+    def _said(self, row: Row) -> Sound:
+        key, buyer, country = self._key(row), self.buyer(row.cells), self.cell(row.cells, "country")
+        values = dict(zip(self.columns, self.record(row.cells), strict=True))
         return Sound(row._replace(cells=[]), key, buyer, country, values)
+
+    def _reasons(self, row: Row) -> CrmError:
+        """All that is wrong with a row: it is read again and again, each time without the cell that failed."""
+        errors: list[CrmError] = []
+        left_out = self.left_out.copy()
+        while True:
+            try:
+                self._said(row)
+                break
+            except CrmError as error:
+                if self.field in self.passed:
+                    break
+                self.passed.add(self.field)
+                errors.append(plain(error))
+        self.passed.clear()
+        self.left_out = left_out
+        return together(errors)
 
     def begin(self) -> None:
         self.next_id = bulk.next_id(self.repo, self.table)
@@ -130,25 +168,51 @@ class RecordImport(Account, ABC):
 
     def store(self, batch: Rows) -> None:
         sound = self._sound(batch)
+        if self.facts.on_duplicate in ("update", "fill") and (again := self.repeats.last.get("number")):
+            for each in sound:
+                if hash(each.key) in again:
+                    self.groups.setdefault(each.key, []).append(each)
+            sound = [each for each in sound if each.key not in self.groups]
+        self._put(sound)
+
+    def finish(self) -> None:
+        groups = iter(self.groups.values())
+        while chunk := list(islice(groups, CHUNK)):
+            self._put(list(map(self._united, chunk)))
+        super().finish()
+
+    def _united(self, rows: list[Sound]) -> Sound:
+        """What rows of one record say together: the later ones count, unless only what is empty is to be filled."""
+        values: dict[str, Any] = {}
+        for each in rows if self.facts.on_duplicate == "update" else reversed(rows):
+            values.update((c, v) for c, v in each.values.items() if v is not None or c not in values)
+        return rows[0]._replace(values=values)
+
+    def _put(self, sound: list[Sound]) -> None:
         present = self._present(sound)
         stored = bulk.records(self.repo, self.table, ("customer_id", *self.columns), present.values())
         made: list[tuple[int, tuple[Any, ...]]] = []
         numbers: list[tuple[str, str, int]] = []
         for row, key, _, _, values in sound:
+            others = [each.row for each in self.groups.get(key, ())[1:]]
             try:
                 known = present.get(key)
                 if known is not None and self.facts.on_duplicate != "create":
                     outcome = self._known(known, stored.get(known), values)
-                    self.count(row, outcome, reason="")
-                    continue
-                made.append((self.next_id, tuple(self.defaults(values).values())))
-                if known is None:
-                    present[key] = self.next_id
-                    numbers.append((self._source, key, self.next_id))
-                self.next_id += 1
-                self.count(row, "created", reason="")
+                else:
+                    outcome = "created"
+                    made.append((self.next_id, tuple(self.defaults(values).values())))
+                    if known is None:
+                        present[key] = self.next_id
+                        numbers.append((self._source, key, self.next_id))
+                    self.next_id += 1
             except CrmError as error:
-                self.refuse(row, error)
+                for each in (row, *others):
+                    self.refuse(each, error)
+                continue
+            self.count(row, outcome, reason="")
+            for other in others:
+                self.unite(other, row.line, "number")
         if made and not self.facts.dry_run:
             bulk.insert(self.repo, self.table, ("id", *self.columns), ((n, *values) for n, values in made))
             if self.external:
@@ -200,6 +264,8 @@ class RecordImport(Account, ABC):
             return "unchanged"  # made by an earlier row of this file
         said = {c: v for c, v in values.items() if v is not None and c not in self.kept}
         new = {c: v for c, v in said.items() if stored[c] != v and (how == "update" or stored[c] is None)}
+        if new:
+            new.update(self.follows(stored, said, new))
         if new and not self.facts.dry_run:
             if "updated_at" in self.columns:
                 new["updated_at"] = self.stamp
@@ -212,17 +278,19 @@ class RecordImport(Account, ABC):
 
     def cell(self, cells: list[str], *fields: str) -> str:
         """What the first of the fields that has something says; several columns of a field are joined."""
-        for field in fields:
-            parts = [meant(cells[i]) for i in self.at.get(field, ())]
+        for self.field in fields:
+            parts = [] if self.field in self.passed else [meant(cells[i]) for i in self.at.get(self.field, ())]
             if text := "\n".join(part for part in parts if part):
                 if len(text) > LONGEST:
-                    raise Invalid("too_long", field=field, n=len(text), limit=LONGEST)
+                    raise Invalid("too_long", field=self.field, n=len(text), limit=LONGEST)
                 return text
         return ""
 
     def moment(self, cells: list[str], field: str) -> tuple[str, int]:
         """ISO local time and day number."""
         text = self.cell(cells, field)
+        if field in self.passed:
+            return _SOME_TIME
         if not text:
             raise Invalid("import.no_date")
         at, day = moment_of(text, self.readers[self.at[field][0]](text), self.zone)
@@ -236,7 +304,7 @@ class RecordImport(Account, ABC):
             return number
         facts = tuple(row.cells)
         self.seen[facts] = self.seen.get(facts, 0) + 1
-        return "row:" + hashlib.sha256(repr((facts, self.seen[facts])).encode()).hexdigest()[:20]
+        return FINGERPRINT + hashlib.sha256(repr((facts, self.seen[facts])).encode()).hexdigest()[:20]
 
     def buyer(self, cells: list[str]) -> Buyer:
         return Buyer(
@@ -244,6 +312,23 @@ class RecordImport(Account, ABC):
             self.cell(cells, "customer_email"), self.cell(cells, "customer"),
             self.cell(cells, "customer_uid").lower(),
         )  # fmt: skip
+
+    def noted(self, cells: list[str]) -> str:
+        """When it was noted, which our own export says."""
+        try:
+            return datetime.fromisoformat(self.cell(cells, "own_created")).isoformat(timespec="seconds")
+        except ValueError:
+            return self.stamp
+
+    def own_record(self, table: str, text: str | None, customer: int) -> int | None:
+        """The customer's sale or complaint that our own export calls so; one that is not there is left out."""
+        if not text:
+            return None
+        known = text.isascii() and text.isdecimal() and len(text) < 19
+        found = bulk_sales.own(self.repo, int(text), customer, table) if known else None
+        if found is None:
+            self.left_out[f"{table.removesuffix('s')}_id '{text[:40]}'"] += 1
+        return found
 
     def _stars(self, text: str) -> int | None:
         """One to five; anything else is counted and left out."""
@@ -266,159 +351,3 @@ class RecordImport(Account, ABC):
 def _own_id(key: str) -> int:
     head = key.partition("@")[0]
     return int(head) if head.isdecimal() else 0
-
-
-_DIRECTIONS = {
-    **dict.fromkeys(("in", "inbound", "incoming", "received", "来电", "呼入", "客户发起", "被动"), "in"),
-    **dict.fromkeys(("out", "outbound", "outgoing", "sent", "去电", "呼出", "我方发起", "主动"), "out"),
-}
-
-
-class ContactImport(RecordImport):
-    """The contact log. An unknown direction is left empty; a kind of ``note`` stays one."""
-
-    FIELDS = frozenset((
-        *_WHO, *_OWN, "country", "date", "kind", "channel", "direction", "subject", "content", "outcome", "place",
-        "participants", "duration", "satisfaction", "number", "external_id",
-    ))  # fmt: skip
-    kind, table, external = "contacts", "interactions", "interaction_id"
-    columns = ("customer_id", "kind", "at", "day", "channel", "direction", "subject", "content", "outcome",
-               "place", "participants", "duration", "satisfaction", "created_at")  # fmt: skip
-
-    def record(self, cells: list[str]) -> tuple[Any, ...]:
-        at, day = self.moment(cells, "date")
-        kind = self.cell(cells, "kind")
-        channel = self.cell(cells, "channel") or (kind if kind not in ("contact", "note", "social") else "")
-        content, subject = self.cell(cells, "content"), self.cell(cells, "subject")
-        if not (content or subject or channel or self.cell(cells, "outcome")):
-            raise Invalid("import.nothing_said")
-        if kind.casefold() not in ("note", "social") or (kind.casefold() == "social" and not self.own):
-            kind = "contact"
-        return (
-            None, kind.casefold(), at, day, interactions.channel_name(channel) if channel else None,
-            self._direction(self.cell(cells, "direction")), subject or None, content or None,
-            self.cell(cells, "outcome") or None, self.cell(cells, "place") or None,
-            self.cell(cells, "participants") or None, _whole(self.cell(cells, "duration")),
-            self._stars(self.cell(cells, "satisfaction")), self._noted(cells),
-        )  # fmt: skip
-
-    def defaults(self, values: dict[str, Any]) -> dict[str, Any]:
-        return values
-
-    def created(self, cells: list[str]) -> str:
-        return self.cell(cells, "own_created")
-
-    def _noted(self, cells: list[str]) -> str:
-        """When it was noted, which our own export says."""
-        try:
-            return datetime.fromisoformat(self.cell(cells, "own_created")).isoformat(timespec="seconds")
-        except ValueError:
-            return self.stamp
-
-    def _direction(self, text: str) -> str | None:
-        direction = _DIRECTIONS.get(text.casefold())
-        if text and direction is None:
-            self.left_out[f"direction '{text[:40]}'"] += 1
-        return direction
-
-
-_PRIORITIES = {"medium": "normal", "critical": "urgent"}
-_STATUSES = {
-    "new": "open", "waiting_on_us": "in_progress", "waiting_on_contact": "in_progress", "pending": "in_progress",
-    "solved": "resolved", "escalated": "in_progress", "on_hold": "in_progress",
-}  # fmt: skip
-
-
-class ComplaintImport(RecordImport):
-    """Complaints, each with the events that its own dates tell."""
-
-    FIELDS = frozenset((
-        *_WHO, *_OWN, "country", "number", "date", "category", "priority", "status", "channel", "subject", "content",
-        "resolution", "resolved_at", "owner", "due", "satisfaction", "sku", "external_id", "own_sale",
-    ))  # fmt: skip
-    kind, table, external = "complaints", "complaints", "complaint_id"
-    columns = ("number", "customer_id", "sale_id", "product_id", "category", "priority", "status", "channel", "content",
-               "resolution", "satisfaction", "owner", "opened_at", "due_at", "resolved_at", "updated_at")  # fmt: skip
-    kept = RecordImport.kept | {"opened_at"}
-    kept_at = "opened_at"
-
-    def record(self, cells: list[str]) -> tuple[Any, ...]:
-        at, _ = self.moment(cells, "date")
-        content = self.cell(cells, "content", "subject", "category")
-        if not content:
-            raise Invalid("import.nothing_said")
-        return (
-            self.cell(cells, "number")[:200] or None, None, self.cell(cells, "own_sale"),
-            self.cell(cells, "sku") or None,
-            self.cell(cells, "category") or None,
-            self.word("priority", self.cell(cells, "priority"), _PRIORITIES, complaints.priority),
-            self.word("status", self.cell(cells, "status"), _STATUSES, complaints.status),
-            self.cell(cells, "channel") or None, content, self.cell(cells, "resolution") or None,
-            self._stars(self.cell(cells, "satisfaction")), self.cell(cells, "owner") or None, at,
-            self._due(cells),
-            self.moment(cells, "resolved_at")[0] if self.cell(cells, "resolved_at") else None, self.stamp,
-        )  # fmt: skip
-
-    def defaults(self, values: dict[str, Any]) -> dict[str, Any]:
-        values["priority"] = values["priority"] or "normal"
-        values["status"] = values["status"] or "open"
-        over = values["status"] in ("resolved", "closed")
-        if over and not self.own:
-            values["resolved_at"] = values["resolved_at"] or values["opened_at"]
-        return values
-
-    def _due(self, cells: list[str]) -> str | None:
-        """A day alone means its end."""
-        text = self.cell(cells, "due")
-        if not text:
-            return None
-        at, _ = self.moment(cells, "due")
-        return at if ":" in text else f"{at[:10]}T23:59:59"
-
-    def created(self, cells: list[str]) -> str:
-        return self.moment(cells, "date")[0]
-
-    def after(self, made: list[tuple[int, tuple[Any, ...]]]) -> None:
-        names = {name: i for i, name in enumerate(self.columns)}
-        events = []
-        for number, values in made:
-            events.append((number, values[names["opened_at"]], "opened", values[names["content"]]))
-            if values[names["resolved_at"]]:
-                events.append((number, values[names["resolved_at"]], "resolved", values[names["resolution"]]))
-        bulk.insert(self.repo, "complaint_events", ("complaint_id", "at", "kind", "content"), events)
-
-    def changed(self, number: int, new: dict[str, Any]) -> None:
-        """A status that the other system brings: it is resolved from now on, or open again."""
-        status = new.get("status")
-        if status is None:
-            return
-        over = status in ("resolved", "closed")
-        if over and "resolved_at" not in new:
-            self.repo.update("complaints", number, {"resolved_at": self.stamp})
-        elif not over:
-            self.repo.update("complaints", number, {"resolved_at": None})
-        kind = status if over else "changed"
-        event = (number, new.get("resolved_at") or self.stamp, kind, new.get("resolution"))
-        bulk.insert(self.repo, "complaint_events", ("complaint_id", "at", "kind", "content"), [event])
-
-    def settle(self, values: dict[str, Any]) -> None:
-        values["product_id"] = self._product(values["product_id"])
-        sale = values["sale_id"] or ""
-        known = sale.isdecimal() and len(sale) < 19
-        values["sale_id"] = bulk_sales.own(self.repo, int(sale), values["customer_id"]) if known else None
-        if sale and values["sale_id"] is None:
-            self.left_out[f"sale_id '{sale[:40]}'"] += 1
-
-    def _product(self, sku: str | None) -> int | None:
-        if not sku:
-            return None
-        if self._skus is None:
-            self._skus = bulk_sales.products(self.repo)[0]
-        return self._skus.get(sku.casefold())
-
-    _skus: dict[str, int] | None = None
-
-
-def _whole(text: str) -> int | None:
-    digits = text.partition(".")[0]
-    return int(digits) if digits.isdecimal() and len(digits) < 7 else None

@@ -40,7 +40,7 @@ def document(made: Sequence[Made]) -> Document:
     if len(made) == 1:
         return _one(*made[0])
     pages = [_one(*one) for one in made]
-    sums: dict[str, Any] = {name: sum(page.data[name] for page in pages) for name in ("read", *OUTCOMES)}
+    sums: dict[str, Any] = {name: sum(page.data[name] for page in pages) for name in ("read", *OUTCOMES, "merged")}
     created: Counter[str] = Counter()
     for page in pages:
         created.update(page.data["made"])
@@ -77,9 +77,16 @@ def heading_pairs(run: Run) -> list[tuple[str, str]]:
         (t("import.label_file"), run.path),
         (t("import.label_kind"), how),
         (t("import.label_part"), _part(run)),
+        (t("import.label_above"), t("import.above", n=above) if (above := _above(run)) else ""),
         (t("import.label_preset"), t("import.preset_line", name=data["preset"]) if data["preset"] else ""),
         (t("import.label_rules"), run.rules_file or ""),
     ]
+
+
+def _above(run: Run) -> int:
+    """Lines of prose above the headings; ``sep=;`` is none."""
+    lines = (line.strip(' \t,;|"') for line in run.found.table.preamble)
+    return sum(1 for line in lines if line and not line.startswith("sep="))
 
 
 def _part(run: Run) -> str:
@@ -94,13 +101,15 @@ def _part(run: Run) -> str:
 
 def _one(run: Run, work: Any, number: int | None, rejects: str) -> Document:
     found, counts = run.found, work.tally.counts()
-    left_out = _left_out(work)
+    left_out = {**_left_out(work), **getattr(found.table, "left_out", {})}
     data: dict[str, Any] = {
-        "id": number, "import_id": number, **heading(run), **counts, "blank": found.table.blank,
-        "rejects_file": rejects or None, "made": dict(work.tally.made), "reasons": dict(work.tally.reasons),
-        "skip_reasons": dict(work.tally.skips), "unmapped": unmapped(work, found), "examples": found.examples,
+        "id": number, "import_id": number, **heading(run), **counts, "merged": work.tally.merged,
+        "blank": found.table.blank, "rejects_file": rejects or None, "made": dict(work.tally.made),
+        "reasons": dict(work.tally.reasons), "skip_reasons": dict(work.tally.skips),
+        "unmapped": unmapped(work, found), "examples": found.examples,
         "date_formats": found.guessed, "decimal": found.decimal, "discounts": "rate" if found.is_rate else None,
         "left_out": left_out, "warnings": len(work.warned), "warned": work.warned[:1000],
+        "united": work.united,
         "named_by_email": getattr(work, "named_by_email", 0), "fields_made": list(found.new_fields),
         "saved_rules": run.saved,
     }  # fmt: skip
@@ -115,19 +124,14 @@ def _one(run: Run, work: Any, number: int | None, rejects: str) -> Document:
 
 def _account(run: Run, work: Any, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     comma = t("common.comma")
-    guessed = run.found.guessed.items()
     return [
         (t("import.label_read"), _sums(data)),
+        (t("import.label_united"), _united(data)),
         (t("import.label_skipped"), comma.join(f"{t(k)} ×{n}" for k, n in sorted(data["skip_reasons"].items()))),
         (t("import.label_made"), _made_too(data)),
         (t("import.label_fields"), comma.join(data["fields_made"])),
         (t("import.label_unmapped"), _columns(data["unmapped"], data["examples"])),
-        (
-            t("import.label_dates"),
-            comma.join(t("import.date_column", heading=h, how=t("import.format_" + f)) for h, f in guessed),
-        ),
-        (t("import.label_decimal"), t("import.decimal_comma") if data["decimal"] == "comma" else ""),
-        (t("import.label_discounts"), t("import.discounts_rate") if data["discounts"] else ""),
+        *_guesses(run),
         (
             t("import.label_left_out"),
             comma.join(f"{k} ×{v}" for k, v in sorted(data["left_out"].items())[:_SHOWN]),
@@ -137,9 +141,32 @@ def _account(run: Run, work: Any, data: Mapping[str, Any]) -> list[tuple[str, st
     ]
 
 
+def _guesses(run: Run) -> list[tuple[str, str]]:
+    """What the cells were taken for where the file leaves it open."""
+    found = run.found
+    dates = [t("import.date_column", heading=h, how=t(f"import.format_{f}")) for h, f in found.guessed.items()]
+    return [
+        (t("import.label_dates"), t("common.comma").join(dates)),
+        (t("import.label_decimal"), t("import.decimal_comma") if found.decimal == "comma" else ""),
+        (t("import.label_discounts"), t("import.discounts_rate") if found.is_rate else ""),
+    ]
+
+
 def _sums(data: Mapping[str, Any]) -> str:
-    sums = " + ".join(t(f"import.n_{name}", n=data[name]) for name in OUTCOMES if data[name] or name == "created")
+    """Rows taken together with others are among the unchanged ones for scripts, and told apart for people."""
+    shown = {**data, "unchanged": data["unchanged"] - data["merged"]}
+    names = ("created", "updated", "unchanged", "merged", "skipped", "rejected")
+    sums = " + ".join(t(f"import.n_{name}", n=shown[name]) for name in names if shown[name] or name == "created")
     return t("import.sums", n=data["read"], sums=sums)
+
+
+def _united(data: Mapping[str, Any]) -> str:
+    """The first lines that say more of what another line is about."""
+    first = data["united"][:_SHOWN]
+    told = [t("import.united_lines", **{**fact, "by": t(f"import.by_{fact['by']}")}) for fact in first]
+    if data["merged"] > len(first):
+        told.append(t("import.more_united", n=data["merged"] - len(first)))
+    return t("common.comma").join(told)
 
 
 def _made_too(data: Mapping[str, Any]) -> str:
@@ -208,6 +235,7 @@ def previewed(run: Run, work: Any, rows: list[dict[str, Any]]) -> Document:
         *heading_pairs(run),
         (t("import.label_columns"), comma.join(shown)),
         (t("import.label_unmapped"), _columns(data["unmapped"], run.found.examples)),
+        *_guesses(run),
     ]
     people = [{**row, "outcome": t(f"import.outcome_{row['outcome']}")} for row in filled]
     grid = Grid(list(map(_for_people, columns)), people)

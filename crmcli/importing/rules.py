@@ -38,9 +38,8 @@ def _count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-KINDS = ("customers", "sales", "payments", "contacts", "complaints", "tasks", "tags", "feedback", "products")
-NOT_YET = ("deals",)
-"""Kinds that the program does not keep."""
+KINDS = ("customers", "sales", "payments", "contacts", "complaints", "tasks", "tags", "feedback", "products", "deals",
+         "campaigns")  # fmt: skip
 KEYS: Mapping[str, Callable[[Any], bool]] = {
     "kind": lambda value: value in KINDS,
     "preset": lambda value: _text(value) and (value == "none" or value in presets.names()),

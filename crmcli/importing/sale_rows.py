@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, tzinfo
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from crmcli.domain.sales import check_rate, shift_between
-from crmcli.errors import Invalid
+from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.headings import Mapping, normal
 from crmcli.importing import rates
 from crmcli.importing.buyers import Buyer
 from crmcli.importing.cells import meant
 from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
+from crmcli.importing.reasons import together
 from crmcli.importing.sale_words import NO, PARTLY, STATUSES, YES, plain
 from crmcli.normalize.days import to_day
 from crmcli.normalize.money import CURRENCIES, LARGEST, currency_code, exponent, line_amount, parse_money, parse_number
@@ -28,6 +30,10 @@ FIELDS = frozenset((
     "category", "paid", "payment_method", "due", "note", "kind", "product_id", "own_id", "own_created",
 ))  # fmt: skip
 """All fields that are read."""
+_LINE_FIELDS = frozenset(
+    ("sku", "item", "category", "product_id", "quantity", "price", "amount", "discount", "shipping")
+)
+"""Those that say nothing of the order."""
 
 
 class Line(NamedTuple):
@@ -85,26 +91,45 @@ class SaleReader:
         self.line_discounts = self._heading(mapping, "discount") in _DISCOUNT_OF_A_LINE
         self._days: dict[str, tuple[str, int]] = {}
         self._prices: dict[tuple[str, str], int] = {}
+        self._quantities: dict[str, float] = {}
+        columns = [i for field, i in self.at.items() if field not in _LINE_FIELDS]
+        self._ordered: Callable[[list[str]], Any] = itemgetter(*columns) if columns else lambda _: None
+        self._written: Any = ()
+        self._repeated: tuple[Any, ...] = ()
+        """What the cells ``_written`` say of an order."""
 
     def _heading(self, mapping: Mapping, field: str) -> str:
         return normal(mapping.headings[self.at[field]]) if field in self.at else ""
 
     def read(self, cells: list[str]) -> Line:
         """Raises Invalid with the reason."""
-        currency, rate = self._currency(cells)
-        at, day = self._moment(self._cell(cells, "date"))
+        number, own, buyer, country, at, day, currency, *rest = self._order(cells)
         quantity = self._quantity(self._cell(cells, "quantity"))
         quantity, price, amount, discount, is_net = self._sums(cells, quantity, currency)
         sku, item = self._cell(cells, "sku"), self._cell(cells, "item")
-        return Line(
-            number_of(self._cell(cells, "number"), strict=True), self._own(cells), self._buyer(cells),
-            self._cell(cells, "country"), at, day, sku, " ".join((item or sku or "-").split())[:500],
+        return Line._make((
+            number, own, buyer, country, at, day, sku, " ".join((item or sku or "-").split())[:500],
             self._cell(cells, "category"), self.own and not self._cell(cells, "product_id"), quantity, price, amount,
-            currency, rate, self._cell(cells, "kind") if self.own else "", self._cell(cells, "channel") or None,
-            self._status(cells), self._paid(cells, currency), self._cell(cells, "payment_method") or None,
-            self._due(cells), self._cell(cells, "note")[:10_000] or None, discount,
-            is_net or self.line_discounts, self._optional_money(cells, "shipping", currency),
+            currency, *rest, discount, is_net or self.line_discounts, self._optional_money(cells, "shipping", currency),
+        ))  # fmt: skip
+
+    def _order(self, cells: list[str]) -> tuple[Any, ...]:
+        """What a row says of its order, read once for the rows that repeat it."""
+        written = self._ordered(cells)
+        if written == self._written:
+            return self._repeated
+        told = self.left_out.total()
+        currency, rate = self._currency(cells)
+        at, day = self._moment(self._cell(cells, "date"))
+        found = (
+            number_of(self._cell(cells, "number"), strict=True), self._own(cells), self._buyer(cells),
+            self._cell(cells, "country"), at, day, currency, rate, self._cell(cells, "kind") if self.own else "",
+            self._cell(cells, "channel") or None, self._status(cells), self._paid(cells, currency),
+            self._cell(cells, "payment_method") or None, self._due(cells), self._cell(cells, "note")[:10_000] or None,
         )  # fmt: skip
+        if self.left_out.total() == told:  # what is left out is counted row by row
+            self._written, self._repeated = written, found
+        return found
 
     def _own(self, cells: list[str]) -> tuple[int, str] | None:
         number = self._cell(cells, "own_id")
@@ -129,12 +154,14 @@ class SaleReader:
         return to_day(self.readers[self.at["due"]](text)) if text else None
 
     def _quantity(self, text: str) -> float:
-        if not text:
-            return 1
-        quantity = parse_number(text, "," if _decimal_comma(text) else ".")
-        if quantity == 0 or abs(quantity) > MOST:
-            raise Invalid("invalid_number", value=text)
-        return quantity
+        """Kept per spelling: few quantities are sold."""
+        found = self._quantities.get(text)
+        if found is None:
+            found = parse_number(text, "," if _decimal_comma(text) else ".") if text else 1
+            if found == 0 or abs(found) > MOST:
+                raise Invalid("invalid_number", value=text)
+            self._quantities[text] = found
+        return found
 
     def _sums(self, cells: list[str], quantity: float, currency: str) -> tuple[float, int, int, int, bool]:
         """As ``_money``, with the discount before the last: what is taken off, never below zero."""
@@ -252,6 +279,43 @@ class SaleReader:
 
     def shift(self, currency: str) -> int:
         return shift_between(currency, self.currency)
+
+
+class Faults(SaleReader):
+    """All that is wrong with a row: it is read again and again, each time without the cell that failed."""
+
+    def __init__(self, reader: SaleReader) -> None:
+        self.__dict__.update(reader.__dict__)
+        self.left_out = Counter()
+        self.passed: set[str] = set()
+        self.field = ""
+        """The one that was looked at last."""
+
+    def of(self, cells: list[str]) -> CrmError:
+        errors: list[CrmError] = []
+        while True:
+            self._written = ()
+            try:
+                self.read(cells)
+                break
+            except CrmError as error:
+                if self.field in self.passed:
+                    break
+                self.passed.add(self.field)
+                error.__traceback__ = None
+                errors.append(error)
+        return together(errors)
+
+    def _cell(self, cells: list[str], field: str) -> str:
+        self.field = field
+        return "" if field in self.passed else super()._cell(cells, field)
+
+    def _moment(self, text: str) -> tuple[str, int]:
+        return ("", 0) if "date" in self.passed else super()._moment(text)
+
+    def _money(self, cells: list[str], quantity: float, discount: int, currency: str) -> tuple[float, int, int, bool]:
+        given = self.passed.isdisjoint(("price", "amount"))
+        return super()._money(cells, quantity, discount, currency) if given else (quantity, 0, 0, False)
 
 
 def _decimal_comma(text: str) -> bool:

@@ -16,7 +16,7 @@ from crmcli.exchange.careful import Row
 from crmcli.importing.account import Account, Facts, Reject, plain
 from crmcli.importing.buyers import OWN_SOURCE, Buyers
 from crmcli.importing.orders import Order, Orders, line_values
-from crmcli.importing.sale_rows import FIELDS, Line, SaleReader, number_of, order_key
+from crmcli.importing.sale_rows import FIELDS, Faults, Line, SaleReader, number_of, order_key
 from crmcli.importing.tally import Tally
 from crmcli.store import bulk, bulk_sales, indexes
 
@@ -82,11 +82,14 @@ class SaleImport(Account):
         column = self.reader.at.get("own_id", self.reader.at.get("number"))
         apart: dict[str, Order] = {}
         last: Order | None = None
+        text = group = ""
         for row in rows:
             if row.skip_reason:
                 self.count(row, "skipped", number="", reason="")
                 continue
-            group = number_of(row.cells[column]) if column is not None else ""
+            if column is not None and row.cells[column] != text:
+                text = row.cells[column]
+                group = number_of(text)
             if last is not None and group == last.group:
                 self._read(row, last)
                 continue
@@ -108,13 +111,15 @@ class SaleImport(Account):
             yield last
 
     def _read(self, row: Row, order: Order) -> None:
-        order.rows.append(row._replace(cells=[]))
+        order.rows.append(Row(row.line, [], row.error, row.raw))
         try:
             if row.error:
                 raise CrmError(row.error)
             order.lines.append(self.reader.read(row.cells))
         except CrmError as error:
-            order.error = order.error or plain(error)
+            fault = plain(error) if row.error else Faults(self.reader).of(row.cells)
+            order.faults[len(order.rows) - 1] = fault
+            order.error = order.error or fault
 
     # -- orders ----------------------------------------------------------------------------------
 
@@ -319,5 +324,5 @@ class SaleImport(Account):
             self.count(row, outcome, number=order.first.number or order.key, reason="")
 
     def _refuse_order(self, order: Order, error: CrmError) -> None:
-        for row in order.rows:
-            self.refuse(row, error, number=order.group)
+        for row, own in zip(order.rows, order.reasons(), strict=True):
+            self.refuse(row, own or error, number=order.group)

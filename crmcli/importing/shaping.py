@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from crmcli.domain.customers import joined_tags
 from crmcli.exchange import headings
 from crmcli.exchange.careful import Row
-from crmcli.exchange.presets import Skip
+from crmcli.exchange.presets import Refunds, Skip
 from crmcli.normalize import names
 
 NUMBERS = frozenset(
     ("amount", "price", "discount", "shipping", "paid", "quantity", "credit_limit", "cost", "stock", "rate")
 )
+_SUM = re.compile(r"[￥¥]?\s*(\d[\d,]*(?:\.\d+)?)")
+_REFUNDED = re.compile(r"退款\s*[（(]?\s*" + _SUM.pattern)
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _POINT = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}(?!\d)")
 
@@ -41,6 +44,7 @@ class Shaping(NamedTuple):
     skip: tuple[Skip, ...] = ()
     decimal: str | None = None
     footer: bool = False
+    refunds: Refunds | None = None
 
 
 class Shaper:
@@ -59,6 +63,10 @@ class Shaper:
         self.decimal = shaping.decimal
         pair = name_pair(mapping.headings[:width])
         self.pair = pair if pair and fields[pair[1]] == "customer" and fields[pair[0]] is None else None
+        self.refunds = shaping.refunds
+        wanted = (self.refunds.said, self.refunds.state) if self.refunds else ()
+        self.refunded = [texts.index(text) for text in wanted if text in texts and "amount" in fields[:width]]
+        self.amount = fields.index("amount") if "amount" in fields else 0
         self.skips = [(texts.index(skip.heading), skip) for skip in shaping.skip if skip.heading in texts]
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -70,10 +78,29 @@ class Shaper:
             return row._replace(cells=[*row.cells, *self.more]) if self.more else row
         if self.footer and sum(map(bool, map(str.strip, row.cells))) <= 1:
             return row._replace(skip_reason="import.skip_footer")
+        if len(self.refunded) == 2:
+            row = row._replace(cells=self._without_refund(row.cells))
         for column, skip in self.skips:
             if skip.applies(row.cells[column].strip()):
                 return row._replace(skip_reason=skip.reason)
         return row._replace(cells=self._cells(row.cells))
+
+    def _without_refund(self, cells: list[str]) -> list[str]:
+        from decimal import Decimal
+
+        said, state = self.refunded
+        back = _REFUNDED.search(cells[said]) if said == state else _SUM.fullmatch(cells[said].strip())
+        amount = _SUM.fullmatch(cells[self.amount].strip())
+        if self.refunds is None or back is None or amount is None:
+            return cells
+        gone, whole = (Decimal(found[1].replace(",", "")) for found in (back, amount))
+        if not gone:
+            return cells
+        found = list(cells)
+        if gone < whole:
+            found[self.amount] = str(whole - gone)
+        found[state] = self.refunds.done if gone < whole else self.refunds.whole
+        return found
 
     def _cells(self, cells: list[str]) -> list[str]:
         found = ["" if cell.strip() in self.nulls else cell for cell in cells] if self.nulls else list(cells)
@@ -92,7 +119,8 @@ class Shaper:
 
     def _word(self, column: int, cell: str, words: Mapping[str, str]) -> str:
         if column in self.lists:
-            return ";".join(filter(None, (words.get(part.strip(), part.strip()) for part in cell.split(":::"))))
+            parts = list(filter(None, (words.get(part.strip(), part.strip()) for part in cell.split(":::"))))
+            return joined_tags(parts) if ":::" in cell else "".join(parts)
         plain = cell.strip()
         return words.get(plain, cell)
 

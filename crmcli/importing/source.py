@@ -16,7 +16,6 @@ from crmcli.exchange.presets import Preset
 from crmcli.exchange.readers import Rows, open_rows
 from crmcli.exchange.source import SPOOL_BYTES, UNREADABLE, unreadable
 from crmcli.importing import dates, mapping, rates
-from crmcli.importing.rules import KINDS
 from crmcli.importing.shaping import Shaper, Shaping, guess_decimal
 
 _SAMPLE = 2_000
@@ -63,7 +62,7 @@ def open_source(
 def _open(file: str | BinaryIO, rules: Mapping[str, Any]) -> Rows:
     sheet = rules["sheet"]
     return open_rows(
-        file, encoding=rules["encoding"], delimiter=rules["delimiter"], skip=rules["skip"] or 0,
+        file, encoding=rules["encoding"], delimiter=rules["delimiter"], skip=rules["skip"],
         sheet=None if sheet is None else str(sheet), table=rules["table"], form=rules["format"],
     )  # fmt: skip
 
@@ -73,16 +72,15 @@ def _understood(
 ) -> Source:
     preset = mapping.preset_for(table.headings, rules["kind"], rules["preset"])
     kind = rules["kind"] or (preset.kind if preset else _guessed_kind(table))
-    if kind not in KINDS:
-        code = "import.unknown_kind" if kind is None else "import.kind_not_yet"
-        raise Invalid(code, kind=kind or "", path=table.path)
+    if kind is None:
+        raise Invalid("import.unknown_kind", path=table.path, columns=_some(table.headings))
     known = mapping.mapping_of(table.headings, kind, preset, own, rules)
     constants = mapping.constants(known, rules["const"], preset, own.values())
     width = len(known.headings)
     shaping = Shaping(
         frozenset(rules["null"]) | (preset.nulls if preset else frozenset()), constants,
         preset.words if preset else {}, preset.skip if preset else (), rules["decimal"],
-        preset.footer if preset else False,
+        preset.footer if preset else False, preset.refunds if preset else None,
     )  # fmt: skip
     known = mapping.with_constants(known, constants)
     scattered: dict[str, int] = {}
@@ -92,7 +90,9 @@ def _understood(
     rows = iter(table)
     raw = list(islice(rows, _SAMPLE))
     new_fields: dict[str, str] = {}
-    if extra == "keep" and kind == "customers":
+    if extra == "keep":
+        if kind != "customers":
+            raise Invalid("import.customers_only", option="--extra keep")
         known, new_fields = mapping.kept(known, _filled(raw, width), own)
     decimal = rules["decimal"] or guess_decimal(known, raw)
     shaper = Shaper(known, shaping._replace(decimal=decimal), width)
@@ -103,6 +103,10 @@ def _understood(
         table, known, chain(sample, shaper.rows(rows)), readers, guessed, scattered, preset, decimal, is_rate,
         _examples(known, raw), new_fields,
     )  # fmt: skip
+
+
+def _some(columns: list[str]) -> str:
+    return ", ".join([*(column[:30] for column in columns[:6]), *(["…"] if len(columns) > 6 else [])])
 
 
 def _guessed_kind(table: Rows) -> str | None:

@@ -11,7 +11,7 @@ from tempfile import TemporaryFile, gettempdir
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
-from crmcli.errors import CrmError, Invalid
+from crmcli.errors import CrmError, Refused
 
 LIVE = 50_000
 """So many rows stay in memory; of more, chunk by chunk, only what is under way."""
@@ -45,7 +45,7 @@ class Spool:
                 self._file = TemporaryFile(prefix="crm-import-")  # noqa: SIM115 - closed with the spool
             _Pickler(self._file, 5).dump(batch)
         except OSError as error:
-            raise Invalid("file_unwritable", path=gettempdir(), reason=error.strerror or str(error)) from error
+            raise Refused("cannot_write", path=gettempdir(), reason=error.strerror or str(error)) from error
         self._there += 1
 
     def __iter__(self) -> Iterator[Any]:

@@ -16,6 +16,8 @@ class Tally:
         """Why rows were skipped that the file's own nature rules out."""
         self.made: Counter[str] = Counter()
         """Records made beside the rows' own: customers, products, orders."""
+        self.merged = 0
+        """Rows, counted as unchanged, that went into another row of the file."""
 
     @property
     def read(self) -> int:

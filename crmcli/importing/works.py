@@ -78,7 +78,7 @@ def _facts_about_customers(found: Source, world: World, wishes: Wishes, facts: F
     from crmcli.importing.tally import Tally
 
     column = next(iter(found.mapping.columns("date")), None)
-    if column is None and found.mapping.kind not in ("tasks", "tags"):
+    if column is None and found.mapping.kind not in ("tasks", "tags", "deals", "campaigns"):
         raise Invalid("import.no_column", field="date")
     tally = Tally()
     buyers = Buyers(
@@ -104,9 +104,10 @@ def _facts_about_customers(found: Source, world: World, wishes: Wishes, facts: F
 
 def _of(kind: str) -> Any:
     """The class that takes records of a kind."""
-    from crmcli.importing import feedback, payments, records, tags, tasks
+    from crmcli.importing import campaigns, complaints, contacts, deals, feedback, payments, tags, tasks
 
     return {
-        "contacts": records.ContactImport, "complaints": records.ComplaintImport, "payments": payments.PaymentImport,
-        "tasks": tasks.TaskImport, "tags": tags.TagImport, "feedback": feedback.FeedbackImport,
+        "contacts": contacts.ContactImport, "complaints": complaints.ComplaintImport,
+        "payments": payments.PaymentImport, "tasks": tasks.TaskImport, "tags": tags.TagImport,
+        "feedback": feedback.FeedbackImport, "deals": deals.DealImport, "campaigns": campaigns.CampaignImport,
     }[kind]  # fmt: skip

@@ -16,6 +16,7 @@ STEPS = (
     "m0003_indexes_for_queries",
     "m0004_feedback_preferences_campaigns",
     "m0005_models",
+    "m0006_deals",
 )
 
 APPLICATION_ID = 0x43524D31

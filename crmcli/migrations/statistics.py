@@ -40,6 +40,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "open_complaints": "(SELECT count(*) FROM complaints "
         "WHERE customer_id = {who} AND status IN ('open', 'in_progress'))",
     },
+    "deals": {"open_deals": "(SELECT count(*) FROM deals WHERE customer_id = {who} AND closed_at IS NULL)"},
     "feedback": {"last_nps": _LATEST.format(kind="nps"), "last_csat": _LATEST.format(kind="csat")},
 }
 GROUPS = {
@@ -48,6 +49,7 @@ GROUPS = {
     "interactions": "interactions",
     "tasks": "tasks",
     "complaints": "complaints",
+    "deals": "deals",
     "feedback": "feedback",
 }
 """Table → the table that its columns are named by: payments and sales make the same ones."""
@@ -67,7 +69,8 @@ class Index(NamedTuple):
 _DAYS = ("first_sale_day", "last_sale_day", "last_contact_at", "last_reply_day", "next_task_day")
 STATISTICS = {
     **{f"s.{name}": Index(f"stats_by_{name}", f"s.{name} <> 0", nullable=False) for name in (
-        "orders", "spent", "balance", "contacts", "open_tasks", "complaints", "open_complaints")},
+        "orders", "spent", "balance", "contacts", "open_tasks", "complaints", "open_complaints",
+        "open_deals")},
     **{f"s.{name}": Index(f"stats_by_{name.rpartition('_')[0]}", f"s.{name} IS NOT NULL") for name in _DAYS},
     **{f"s.{name}": Index(f"stats_by_{name}", f"s.{name} IS NOT NULL") for name in ("last_nps", "last_csat")},
 }  # fmt: skip
@@ -76,7 +79,7 @@ INDEXED = {
     "c.created_at": Index("customers_by_created", "c.created_at IS NOT NULL"),
     "c.updated_at": Index("customers_by_updated", "c.updated_at IS NOT NULL"),
 }
-"""Column → its index (made by steps 3 and 4)."""
+"""Column → its index (made by steps 3, 4 and 6)."""
 
 COLUMNS = tuple(name for group in _COLUMNS.values() for name in group)
 

@@ -32,7 +32,8 @@ VIEWS = (
       {_day("s.first_sale_day")} AS first_sale, {_day("s.last_sale_day")} AS last_sale,
       s.contacts, s.last_contact_at AS last_contact, s.open_tasks, {_day("s.next_task_day")} AS next_task,
       s.complaints, s.open_complaints, c.created_at, c.updated_at, s.last_nps AS nps, s.last_csat AS csat,
-      CASE WHEN s.orders > 0 THEN {_money("CAST(round(1.0 * s.spent / s.orders) AS INTEGER)")} END AS avg_order
+      CASE WHEN s.orders > 0 THEN {_money("CAST(round(1.0 * s.spent / s.orders) AS INTEGER)")} END AS avg_order,
+      s.open_deals
       FROM customers c JOIN customer_stats s ON s.customer_id = c.id WHERE c.deleted_at IS NULL""",
     f"""CREATE VIEW v_sales AS SELECT s.id, s.number, s.customer_id, c.name AS customer, s.kind, s.status,
       s.at, {_day("s.day")} AS day, {_money("s.base_total")} AS total,
@@ -47,7 +48,7 @@ VIEWS = (
       {_day("p.day")} AS day, {_money("p.base_amount")} AS amount, p.method, p.note
       FROM payments p JOIN customers c ON c.id = p.customer_id""",
     """CREATE VIEW v_interactions AS SELECT i.id, i.customer_id, c.name AS customer, i.kind, i.at, i.channel,
-      i.direction, i.subject, i.content, i.outcome, i.place, i.participants, i.duration, i.satisfaction
+      i.direction, i.subject, i.content, i.outcome, i.place, i.participants, i.duration, i.satisfaction, i.deal_id
       FROM interactions i JOIN customers c ON c.id = i.customer_id""",
     f"""CREATE VIEW v_tasks AS SELECT t.id, t.customer_id, c.name AS customer, t.title,
       {_day("t.due_day")} AS due, t.due_time, t.priority, t.recurrence, t.origin, t.note, t.done_at
@@ -58,6 +59,10 @@ VIEWS = (
       FROM complaints k JOIN customers c ON c.id = k.customer_id""",
     f"""CREATE VIEW v_products AS SELECT id, sku, name, category, {_money("price")} AS price,
       {_money("cost")} AS cost, unit, active, note FROM products""",
+    f"""CREATE VIEW v_deals AS SELECT d.id, d.customer_id, c.name AS customer, d.title, d.stage,
+      {_money("d.amount")} AS amount, d.probability, {_money("((d.amount * d.probability + 50) / 100)")} AS weighted,
+      {_day("d.expected_day")} AS expected, d.source, d.owner, d.note, d.reason, d.sale_id, d.opened_at, d.moved_at,
+      d.closed_at FROM deals d JOIN customers c ON c.id = d.customer_id""",
     """CREATE VIEW v_feedback AS SELECT f.id, f.customer_id, c.name AS customer, f.kind, f.score, f.comment,
       f.channel, f.sale_id, f.complaint_id, f.at FROM feedback f JOIN customers c ON c.id = f.customer_id""",
     """CREATE VIEW v_preferences AS SELECT p.id, p.customer_id, c.name AS customer, p.kind, p.text, p.source,

@@ -5,9 +5,8 @@ from datetime import date
 from functools import cache
 
 from crmcli.errors import Invalid
-from crmcli.normalize.dates import BadDateError, make_date, named_month, tidy, year_last
+from crmcli.normalize.dates import BadDateError, invalid_date, make_date, named_month, tidy, year_last
 from crmcli.normalize.numerals import NUMERALS, chinese_number
-from crmcli.normalize.text import printable
 
 # A leap year: 29 February is somebody's birthday.
 _SOME_YEAR = 2000
@@ -38,7 +37,7 @@ def _exact(text: str) -> str | None:
 
 
 def _invalid(text: str, reason: str) -> Invalid:
-    return Invalid("invalid_birthday", value=printable(text), reason=f"normalize.{reason}")
+    return invalid_date(text, reason, "invalid_birthday")
 
 
 def _find(plain: str) -> str | None:

@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from crmcli.errors import Invalid
-from crmcli.normalize.dates import MONTHS, BadDateError, make_date
-from crmcli.normalize.text import decimals, fold, printable
+from crmcli.normalize.dates import MONTHS, BadDateError, invalid_date, make_date, of_serial
+from crmcli.normalize.text import decimals, fold
 
 Reader = Callable[[str], datetime.date]
 
@@ -94,9 +93,11 @@ def _month(text: str) -> int:
 
 
 def date_reader(fmt: str) -> Reader:
-    """A function from text to date for one of the formats of ``guess_date_format``."""
+    """A function from text to date for one of the formats of ``guess_date_format``, or for a spreadsheet's days."""
     if fmt == "iso":
         return _read_iso
+    if fmt == "serial":
+        return lambda text: of_serial(text.strip()) or _read_iso(text)
     if fmt not in ("ymd", "dmy", "mdy"):
         raise ValueError(fmt)
 
@@ -104,13 +105,9 @@ def date_reader(fmt: str) -> Reader:
         try:
             return _read(text, fmt)
         except BadDateError as error:
-            raise _invalid(text, error.reason) from None
+            raise invalid_date(text, error.reason) from None
 
     return read
-
-
-def _invalid(text: str, reason: str) -> Invalid:
-    return Invalid("invalid_date", value=printable(text), reason=f"normalize.{reason}")
 
 
 def _read_iso(text: str) -> datetime.date:
@@ -124,4 +121,4 @@ def _read_iso(text: str) -> datetime.date:
             return datetime.date.fromisoformat(plain[:10])
         except ValueError:
             pass
-    raise _invalid(text, "reason_no_date")
+    raise invalid_date(text, "reason_no_date")

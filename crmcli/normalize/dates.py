@@ -79,16 +79,27 @@ def parse_date(text: str, today: datetime.date) -> datetime.date:
     try:
         found = find_date(tidy(text), today)
     except BadDateError as error:
-        raise _invalid(text, error.reason) from None
+        raise invalid_date(text, error.reason) from None
     except (ValueError, OverflowError):
-        raise _invalid(text, "reason_out_of_range") from None
+        raise invalid_date(text, "reason_out_of_range") from None
     if found is None:
-        raise _invalid(text, "reason_no_date")
+        raise invalid_date(text, "reason_no_date")
     return found
 
 
-def _invalid(text: str, reason: str) -> Invalid:
-    return Invalid("invalid_date", value=printable(text), reason=f"normalize.{reason}")
+def invalid_date(text: str, reason: str, code: str = "invalid_date") -> Invalid:
+    """Five digits are more likely a spreadsheet's number of a day than anything else."""
+    if day := of_serial(text.strip()):
+        return Invalid("serial_date", value=printable(text), day=day.isoformat())
+    return Invalid(code, value=printable(text), reason=f"normalize.{reason}")
+
+
+def of_serial(text: str) -> datetime.date | None:
+    """Days since the end of 1899, from 1927 to 2099."""
+    found = re.fullmatch(r"([1-7][0-9]{4})(?:\.[0-9]+)?", text)
+    if found is None or not 10_000 <= int(found[1]) <= 73_050:
+        return None
+    return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(found[1]))
 
 
 def tidy(text: str) -> str:

@@ -4,10 +4,8 @@ import datetime
 import re
 from functools import cache
 
-from crmcli.errors import Invalid
-from crmcli.normalize.dates import BadDateError, find_date, tidy
+from crmcli.normalize.dates import BadDateError, find_date, invalid_date, tidy
 from crmcli.normalize.numerals import NUMERALS, chinese_number
-from crmcli.normalize.text import printable
 
 
 def parse_moment(text: str, now: datetime.datetime, zone: datetime.tzinfo | None = None) -> datetime.datetime:
@@ -22,11 +20,11 @@ def parse_moment(text: str, now: datetime.datetime, zone: datetime.tzinfo | None
     try:
         found = _find(tidy(text), now, zone)
     except BadDateError as error:
-        raise _invalid(text, error.reason) from None
+        raise invalid_date(text, error.reason) from None
     except (ValueError, OverflowError):
-        raise _invalid(text, "reason_out_of_range") from None
+        raise invalid_date(text, "reason_out_of_range") from None
     if found is None:
-        raise _invalid(text, "reason_no_date")
+        raise invalid_date(text, "reason_no_date")
     return found
 
 
@@ -37,10 +35,6 @@ def _exact(text: str) -> datetime.datetime | None:
     except ValueError:
         return None
     return None if found.tzinfo else found
-
-
-def _invalid(text: str, reason: str) -> Invalid:
-    return Invalid("invalid_date", value=printable(text), reason=f"normalize.{reason}")
 
 
 def _find(plain: str, now: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.datetime | None:

@@ -1,7 +1,8 @@
 """Names of people and companies: as entered → the key under which spellings of one name meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from crmcli.errors import Invalid
 from crmcli.normalize.companies import company_key
@@ -19,6 +20,9 @@ from crmcli.normalize.text import (
     squeeze,
 )
 from crmcli.normalize.titles import TITLE_ENDS, without_chinese_title, without_latin_titles
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = [
     "clean_name",
@@ -50,6 +54,21 @@ def name_key(text: str, kind: str = "person") -> str:
         return key
     rest = without_chinese_title(key)
     return key if rest == key else name_key(rest)  # Mr. 王 Jr. 先生: one title hides another
+
+
+@cache
+def _chinese_line() -> "re.Pattern[str]":
+    import re
+
+    return re.compile("^(?:([\u4e00-\u9fff]+)|.*)$", re.M)
+
+
+def plain_keys(texts: Sequence[str]) -> list[str]:
+    """The keys of plain Chinese names of persons; an empty one for each text that ``name_key`` has to look at."""
+    found = _chinese_line().findall("\n".join(texts))
+    if len(found) != len(texts):
+        return [""] * len(texts)
+    return [key if key and key[-1] not in TITLE_ENDS else "" for key in found]
 
 
 def _words(folded: str) -> list[str]:

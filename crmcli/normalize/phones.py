@@ -5,6 +5,7 @@ can place (a short service number, a foreign number without its country) keeps i
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from crmcli.errors import Invalid
@@ -21,6 +22,11 @@ _HOW_THEY_ARE_TYPED = {ord("＋"): "+", ord("ｘ"): "x", ord("："): ":"} | INVI
 @cache
 def _chinese_mobile() -> re.Pattern[str]:
     return re.compile(r"(?:\+86|0086|86)?[ -]?(1[3-9][0-9])[ -]?([0-9]{4})[ -]?([0-9]{4})")
+
+
+@cache
+def _chinese_mobile_line() -> re.Pattern[str]:
+    return re.compile(f"^(?:{_chinese_mobile().pattern}|.*)$", re.M)
 
 
 @cache
@@ -99,6 +105,14 @@ def phone(text: str, region: str = "CN") -> tuple[str, str]:
     digits = _bare(number, text)
     key = _key(digits, region)
     return value, f"{key}x{extension}" if extension else key
+
+
+def plain_keys(texts: Sequence[str], region: str) -> list[str]:
+    """The keys of Chinese mobiles, found all at once; an empty one for each text that ``phone`` has to look at."""
+    found = _chinese_mobile_line().findall("\n".join(texts)) if region in ("CN", "") else ()
+    if len(found) != len(texts):
+        return [""] * len(texts)
+    return [f"+86{a}{b}{c}" if a else "" for a, b, c in found]
 
 
 def phone_digits(key: str) -> str:

@@ -106,6 +106,32 @@ _KINDS: dict[str, _Kind] = {
         f"customer_tags x {_ALIVE} JOIN tags t ON t.id = x.tag_id",
         "x.customer_id, t.name",
     ),
+    "feedback": _Kind(
+        (
+            ("id", "id", "x.id"), *_same("moment", "created_at"), ("date", "moment", "x.at"), *_WHO,
+            *_same("text", "kind"), *_same("int", "score"), *_same("text", "comment channel"),
+            *_same("id", "sale_id complaint_id"),
+        ),
+        f"feedback x {_ALIVE}",
+    ),
+    "deals": _Kind(
+        (
+            ("id", "id", "x.id"), *_same("moment", "created_at"), ("date", "moment", "x.opened_at"), *_WHO,
+            *_same("text", "title stage"), *_same("money", "amount"), ("currency", "text", ":currency"),
+            *_same("int", "probability"), ("expected", "date", _day("x.expected_day")),
+            *_same("text", "source owner reason"), *_same("id", "sale_id"), *_same("moment", "moved_at closed_at"),
+            *_same("text", "note"),
+        ),
+        f"deals x {_ALIVE}",
+    ),
+    "campaigns": _Kind(
+        (
+            ("campaign", "text", "g.name"), ("channel", "text", "g.channel"), *_WHO,
+            *_same("moment", "joined_at sent_at opened_at clicked_at replied_at converted_at"), *_same("id", "sale_id"),
+        ),
+        f"campaign_members x {_ALIVE} JOIN campaigns g ON g.id = x.campaign_id",
+        "x.campaign_id, x.id",
+    ),
     "fields": _Kind(
         (*_same("text", "name label type"),
          ("choices", "text", "(SELECT group_concat(value, ';') FROM json_each(x.choices))"),

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 STATS = (
     "orders", "spent", "avg_order", "first_sale", "last_sale", "balance", "contacts", "last_contact",
-    "open_tasks", "next_task", "complaints", "open_complaints", "nps", "csat",
+    "open_tasks", "next_task", "open_deals", "complaints", "open_complaints", "nps", "csat",
 )  # fmt: skip
 _PERSON = tuple(
     dict.fromkeys((*JSON_COLUMNS, *(n for n in EDITABLE if n not in CONTACT_KINDS), "age", "created_at", "updated_at"))

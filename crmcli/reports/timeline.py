@@ -7,10 +7,11 @@ from typing import Any
 from crmcli.db import Repository
 from crmcli.normalize.money import format_money
 
-KINDS = ("contact", "note", "social", "sale", "return", "payment", "complaint", "feedback", "task")
+KINDS = ("contact", "note", "social", "sale", "return", "payment", "complaint", "feedback", "deal", "task")
 KIND_WORDS = {
     "联系": "contact", "备注": "note", "社交": "social", "销售": "sale", "订单": "sale", "退货": "return",
-    "回款": "payment", "投诉": "complaint", "反馈": "feedback", "评价": "feedback", "任务": "task", "待办": "task",
+    "回款": "payment", "投诉": "complaint", "反馈": "feedback", "评价": "feedback", "商机": "deal", "任务": "task",
+    "待办": "task",
 }  # fmt: skip
 
 # Each part: at, kind, id, text, amount (minor units), currency, channel, direction, status (of feedback: what
@@ -43,11 +44,17 @@ _FEEDBACK = """
 SELECT f.at, 'feedback', f.id, f.comment, NULL, NULL, f.channel, NULL, f.kind, f.score, f.id
 FROM feedback f WHERE f.customer_id = :customer
 """
+# The text is the title, then what happened in a line of its own.
+_DEALS = """
+SELECT e.at, 'deal', d.id, d.title || coalesce(char(10) || e.content, ''), CASE WHEN e.kind = 'won' THEN d.amount END,
+  CASE WHEN e.kind = 'won' THEN (SELECT value FROM settings WHERE key = 'currency') END, NULL, NULL, e.kind, NULL, e.id
+FROM deals d JOIN deal_events e ON e.deal_id = d.id WHERE d.customer_id = :customer
+"""
 _TASKS = """
 SELECT t.done_at, 'task', t.id, t.title, NULL, NULL, NULL, NULL, 'done', NULL, t.id
 FROM tasks t WHERE t.customer_id = :customer AND t.done_at IS NOT NULL
 """
-_STREAM = " UNION ALL ".join((_INTERACTIONS, _SALES, _PAYMENTS, _COMPLAINTS, _FEEDBACK, _TASKS))
+_STREAM = " UNION ALL ".join((_INTERACTIONS, _SALES, _PAYMENTS, _COMPLAINTS, _FEEDBACK, _DEALS, _TASKS))
 _WHERE = (
     "(:since IS NULL OR at >= :since) AND (:until IS NULL OR substr(at, 1, 10) <= :until) "
     "AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))"

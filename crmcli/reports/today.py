@@ -1,4 +1,4 @@
-"""Whom to contact today, and why: due tasks, birthdays, open complaints; how much each matters.
+"""Whom to contact today, and why: due tasks, birthdays, open complaints and deals; how much each matters.
 
 The score puts them in order. It starts from
 
@@ -6,8 +6,10 @@ The score puts them in order. It starts from
     70  a birthday today
     60  a task past its due time
     50  a task due today
-    40  any other open complaint
-    30  a task or birthday to come
+    45  a deal past the day on which it was to be decided
+    40  any other open complaint; a deal to be decided today
+    35  a deal that has not moved for so many days as ``deal_quiet_days`` says, whose customer nobody contacted since
+    30  a task, birthday or deal to come
 
 to which come one point a day late (9 at most), or for what is to come one less a day ahead (1 at
 least); then, but for birthdays, +10 for urgent, +5 for high and -5 for low priority.
@@ -28,6 +30,7 @@ _BASE = {
     ("complaint", "overdue"): 80, ("birthday", "today"): 70, ("task", "overdue"): 60,
     ("task", "today"): 50, ("complaint", "today"): 40, ("complaint", "coming"): 40,
     ("task", "coming"): 30, ("birthday", "coming"): 30,
+    ("deal", "overdue"): 45, ("deal", "today"): 40, ("deal", "quiet"): 35, ("deal", "coming"): 30,
 }  # fmt: skip
 _PRIORITY = {"urgent": 10, "high": 5, "normal": 0, "low": -5}
 
@@ -59,6 +62,25 @@ def complaints(repo: Repository) -> Iterator[Row]:
         "FROM complaints k JOIN customers c ON c.id = k.customer_id "
         "WHERE k.status IN ('open', 'in_progress') AND c.deleted_at IS NULL"
     )
+
+
+def deals(repo: Repository, today: int, until: int, quiet_days: int) -> list[Row]:
+    """Open deals that are expected up to a day, or have been ``quiet_since`` an ISO day; the most valuable first.
+
+    A deal whose customer has a task to come is not left alone.
+    """
+    return list(repo.rows(_DEALS, {"today": today, "until": until, "quiet": quiet_days}))
+
+
+_TOUCHED = "substr(max(d.moved_at, coalesce(s.last_contact_at, '')), 1, 10)"
+_DEALS = f"""
+SELECT d.id, d.customer_id, c.name AS customer, d.title, d.stage, d.amount, d.expected_day, {_TOUCHED} AS quiet_since
+FROM deals d JOIN customers c ON c.id = d.customer_id JOIN customer_stats s ON s.customer_id = c.id
+WHERE d.closed_at IS NULL AND c.deleted_at IS NULL AND (d.expected_day <= :until
+  OR (julianday({_TOUCHED}) - julianday('1970-01-01') <= :today - :quiet AND NOT EXISTS (SELECT 1 FROM tasks t
+  WHERE t.customer_id = d.customer_id AND t.done_at IS NULL AND t.due_day >= :today)))
+ORDER BY coalesce(d.amount, 0) * d.probability DESC, d.expected_day IS NULL, d.expected_day, d.id
+"""
 
 
 _CELEBRATED = """

@@ -19,6 +19,8 @@ class Touched(NamedTuple):
     """None: the operation made the row."""
     after: Image | None
     """None: the operation deleted it."""
+    change: int
+    """The first of its changes."""
 
 
 class Past:
@@ -26,6 +28,8 @@ class Past:
         self.repo = repo
         self.numbers: dict[str, int] = {row["name"]: row["id"] for row in repo.rows("SELECT id, name FROM journalled")}
         self._columns: dict[str, list[str]] = {}
+        self._merges: dict[int, list[Image]] = {}
+        self._unmerges: dict[int, bool] = {}
 
     def touched(self, operation: int, since: int = 0, until: int = _LATEST) -> Iterator[Touched]:
         """Rows changed by the operation's changes numbered above ``since``, up to ``until``."""
@@ -34,16 +38,24 @@ class Past:
             "JOIN journalled j ON j.id = c.tbl WHERE c.operation = ? AND c.id > ? AND c.id <= ? "
             "AND c.first_row = c.last_row ORDER BY c.id"
         )
-        first: dict[tuple[str, int], str | None] = {}
+        first: dict[tuple[str, int], tuple[str | None, int]] = {}
         last: dict[tuple[str, int], tuple[str, int]] = {}
         for change in self.repo.rows(sql, (operation, since, until)):
             key = (change["tbl"], change["row"])
-            first.setdefault(key, change["before"])
+            first.setdefault(key, (change["before"], change["id"]))
             last[key] = (change["kind"], change["id"])
-        for (table, row), before in first.items():
+        for (table, row), (before, begun) in first.items():
             kind, number = last[table, row]
             after = None if kind == "D" else self.after(table, row, number)
-            yield Touched(table, row, self._image(table, before), after)
+            yield Touched(table, row, self._image(table, before), after, begun)
+
+    def course(self, table: str, row: int) -> Iterator[tuple[int, int, Image, Image]]:
+        """Each change of a row that was there: its number, its operation, the row before and after it."""
+        sql = "SELECT id, operation, before FROM changes WHERE tbl = ? AND first_row = ? AND kind <> 'I' ORDER BY id"
+        steps = list(self.repo.rows(sql, (self.numbers[table], row)))
+        images = [self._image(table, step["before"]) or {} for step in steps] + [self.now(table, row) or {}]
+        for step, before, after in zip(steps, images, images[1:], strict=False):
+            yield step["id"], step["operation"], before, after
 
     def after(self, table: str, row: int, change: int) -> Image | None:
         """The row as it was right after that change."""
@@ -52,6 +64,23 @@ class Past:
         )
         text = self.repo.value(sql, (self.numbers[table], row, change))
         return self.now(table, row) if text is None else self._image(table, text)
+
+    def merges(self, operation: int) -> list[Image]:
+        """Rows of ``merges`` as an operation made them."""
+        if operation not in self._merges:
+            sql = (
+                "SELECT id, first_row AS merge FROM changes WHERE operation = ? AND tbl = ? AND kind = 'I' ORDER BY id"
+            )
+            steps = self.repo.rows(sql, (operation, self.numbers["merges"]))
+            images = (self.after("merges", step["merge"], step["id"]) for step in list(steps))
+            self._merges[operation] = [image for image in images if image]
+        return self._merges[operation]
+
+    def is_unmerge(self, operation: int) -> bool:
+        if operation not in self._unmerges:
+            sql = "SELECT 1 FROM changes WHERE operation = ? AND tbl = ? AND kind = 'D' LIMIT 1"
+            self._unmerges[operation] = self.repo.value(sql, (operation, self.numbers["merges"])) is not None
+        return self._unmerges[operation]
 
     def last_change(self, table: str, row: int, operation: int) -> int:
         sql = "SELECT max(id) FROM changes WHERE tbl = ? AND first_row = ? AND operation = ?"

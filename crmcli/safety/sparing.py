@@ -15,10 +15,11 @@ Kept = dict[str, set[int]]
 PARTS = {
     "contact_points": ("customer_id",),
     "customer_tags": ("customer_id",),
-    "external_ids": ("customer_id", "sale_id", "interaction_id", "complaint_id"),
+    "external_ids": ("customer_id", "sale_id", "interaction_id", "complaint_id", "deal_id"),
     "sale_lines": ("sale_id",),
     "payments": ("sale_id",),
     "complaint_events": ("complaint_id",),
+    "deal_events": ("deal_id",),
 }
 """Table → the columns that name what its rows are part of."""
 _WITH_ANY = ("imports", "fields")

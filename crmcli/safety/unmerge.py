@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict
+from crmcli.safety.origin import WITH, has_left, let_be, settled
 from crmcli.safety.past import Image, Past, Touched
 from crmcli.safety.sparing import PARTS
 from crmcli.store import journal
@@ -20,11 +21,6 @@ from crmcli.store.references import Reference, references
 
 _ATTRIBUTES = {table for table, columns in PARTS.items() if "customer_id" in columns}
 """What describes a customer; all other rows with a ``customer_id`` are records."""
-_WITH = {
-    "name": ("name_key", "pinyin", "given_name", "family_name"),
-    "company": ("company_key", "company_id"),
-}
-"""Columns that go with another one."""
 _SILENT = {"updated_at", "deleted_at", "merged_into", "pinyin", "name_key", "company_key"}
 _LATEST = 9223372036854775807
 
@@ -139,6 +135,7 @@ class _Unmerging:
         if to_restored:
             added += self._hand_over()
         self._new_primaries()
+        self._old_primaries()
         return Unmerged(self.kept, +self.moved, +added, self.changed, sorted(set(self.left)))
 
     def _root(self, customer: int | None) -> int | None:
@@ -167,7 +164,7 @@ class _Unmerging:
 
     def _give_back(self, one: Touched) -> None:
         before, now = one.before, self.past.now(one.table, one.row)
-        if before is None or (one.table, one.row) == ("customers", self.merge.lost):
+        if before is None or (one.table, one.row) == ("customers", self.merge.lost) or self._has_left(one):
             return
         if one.after is None:
             if now is None:
@@ -192,6 +189,10 @@ class _Unmerging:
         elif values and self._update(one.table, one.row, values) and one.table != "customers":
             self.moved[one.table] += any(column in values for column in theirs)
 
+    def _has_left(self, one: Touched) -> bool:
+        lost = self.merge.lost
+        return any(has_left(self.past, one.table, one.row, name, one.change, lost) for name in self._theirs(one))
+
     def _is_where_it_went(self, now: int | None, after: int | None) -> bool:
         """Whether a row is still the survivor's, or back already (lines follow their sale)."""
         return now == self.merge.lost or (now is not None and self._root(now) == self._root(after))
@@ -202,11 +203,17 @@ class _Unmerging:
             return self._custom(one, before, after, now)
         if now[column] == before[column]:
             return {}
-        if now[column] == after[column]:
+        if now[column] == after[column] or self._is_let_be(one, column):
             self._note(one, column, self.changed)
-            return {column: before[column]}
+            return {column: self._settled(one, column, before[column])}
         self._note(one, column, self.left)
         return {}
+
+    def _settled(self, one: Touched, field: str, value: Any) -> Any:
+        return settled(self.past, one.row, field, one.change, value) if one.table == "customers" else value
+
+    def _is_let_be(self, one: Touched, field: str) -> bool:
+        return one.table == "customers" and let_be(self.past, one.row, field, self.merge.operation)
 
     def _note(self, one: Touched, column: str, where: list[str]) -> None:
         if (one.table, one.row) == ("customers", self.merge.kept) and column not in _SILENT:
@@ -214,7 +221,10 @@ class _Unmerging:
 
     def _custom(self, one: Touched, before: Image, after: Image, now: Image) -> Image:
         old, new, own = (json.loads(image["custom"] or "{}") for image in (before, after, now))
-        if now["custom"] == after["custom"]:
+        back_to = old | {
+            name: self._settled(one, f"custom.{name}", old[name]) for name in _differing(old, new) if name in old
+        }
+        if now["custom"] == after["custom"] and back_to == old:
             for name in _differing(old, new):
                 self._note(one, f"custom.{name}", self.changed)
             return {"custom": before["custom"]}
@@ -222,10 +232,10 @@ class _Unmerging:
         for name in {**old, **new}:
             if old.get(name) == new.get(name) or own.get(name) == old.get(name):
                 continue
-            back = own.get(name) == new.get(name)
+            back = own.get(name) == new.get(name) or self._is_let_be(one, f"custom.{name}")
             self._note(one, f"custom.{name}", self.changed if back else self.left)
-            if back and name in old:
-                result[name] = old[name]
+            if back and back_to.get(name) is not None:
+                result[name] = back_to[name]
             elif back:
                 result.pop(name, None)
         return {"custom": json.dumps(result, ensure_ascii=False, separators=(",", ":")) if result else None}
@@ -277,7 +287,7 @@ class _Unmerging:
     def _only_taken(self, before: Image, after: Image) -> Image:
         """The survivor without what came from the lost one, while others of the same merge are still merged."""
         columns = [name for name in self.merge.taken if "." not in name]
-        columns += [part for name in columns for part in _WITH.get(name, ())]
+        columns += [part for name in columns for part in WITH.get(name, ())]
         image = {**after, **{name: before[name] for name in columns if name in before}}
         old, new = (json.loads(one["custom"] or "{}") for one in (before, after))
         for name in (name.removeprefix("custom.") for name in self.merge.taken if name.startswith("custom.")):
@@ -294,7 +304,7 @@ class _Unmerging:
         if row is None or row["merged_into"] is None:
             return
         later = find(self.repo, kept)
-        taken = {*later.taken, *(part for name in later.taken for part in _WITH.get(name, ()))}
+        taken = {*later.taken, *(part for name in later.taken for part in WITH.get(name, ()))}
         for one in self.past.touched(later.operation, *later.tail):
             now = self.past.now(one.table, one.row)
             if (one.table, one.row) != ("customers", later.kept) or not (one.before and one.after and now):
@@ -322,6 +332,23 @@ class _Unmerging:
         )
         for row in list(self.repo.rows(sql, self._facts)):
             self._update("contact_points", row["id"], {"is_primary": 1})
+
+    def _old_primaries(self) -> None:
+        """A kind that has no primary one any more gets back the one that was."""
+        sql = (
+            "SELECT x.id, x.customer_id, x.kind FROM contact_points x WHERE x.customer_id IN (:kept, :lost) "
+            "AND NOT EXISTS (SELECT 1 FROM contact_points y "
+            "WHERE y.customer_id = x.customer_id AND y.kind = x.kind AND y.is_primary) "
+            "ORDER BY x.id"
+        )
+        facts = {"kept": self.kept, "lost": self.merge.lost}
+        for row in list(self.repo.rows(sql, facts)):
+            course = self.past.course("contact_points", row["id"])
+            was = any(
+                before["customer_id"] == row["customer_id"] and before["is_primary"] for _, _, before, _ in course
+            )
+            if was and not self._has_primary(row["customer_id"], row["kind"]):
+                self._update("contact_points", row["id"], {"is_primary": 1})
 
     # -- what was added since ----------------------------------------------------------------------
 

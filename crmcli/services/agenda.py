@@ -10,6 +10,7 @@ from crmcli.context import Context
 from crmcli.domain.due import days_until, due_text, has_passed, is_overdue
 from crmcli.i18n import t
 from crmcli.normalize.days import to_day
+from crmcli.normalize.money import format_money
 from crmcli.reports import today as report
 from crmcli.text import shorten
 
@@ -17,6 +18,8 @@ Row = dict[str, Any]
 
 _CELLS = 100
 """How much of a complaint a reason quotes."""
+_DEALS = 10
+"""So many deals are shown one by one."""
 _CHANNELS = {"phone": "call", "wechat": "wechat", "email": "email", "whatsapp": "whatsapp", "qq": "qq"}
 _REACHED_BY = {
     "call": "phone", "phone": "phone", "message": "phone", "sms": "phone", "电话": "phone", "短信": "phone",
@@ -53,6 +56,7 @@ def entries(ctx: Context, days: int | None = None) -> list[Entry]:
     found = [_task(ctx, row) for row in report.tasks(repo, to_day(ctx.today) + (days or 0))]
     found += [_birthday(ctx, row) for row in report.celebrated(repo, ctx.today, ahead)]
     found += [_complaint(ctx, row) for row in report.complaints(repo)]
+    found += _deals(ctx, to_day(ctx.today) + (days or 0))
     return sorted(found, key=lambda e: (-e.score, e.due or "9999", e.customer_id or 0, e.command))
 
 
@@ -112,6 +116,30 @@ def _complaint(ctx: Context, row: Row) -> Entry:
         "complaint", row["customer_id"], row["customer"], due, points, reason + _important(row["priority"]),
         t("today.resolve", id=row["id"]), f"crm complaint show {row['id']}", overdue,
     )  # fmt: skip
+
+
+def _deals(ctx: Context, until: int) -> list[Entry]:
+    """Those expected up to a day, and those that nobody moved: the most valuable, and how many more there are."""
+    rows = report.deals(ctx.repo, to_day(ctx.today), until, ctx.config.number("deal_quiet_days"))
+    first, more = rows[:_DEALS], len(rows) - _DEALS
+    found = [_deal(ctx, row, row["expected_day"] is not None and row["expected_day"] <= until) for row in first]
+    if more > 0:
+        reason = t("today.more_deals", n=more)
+        points = report.score("deal", "coming", 0)
+        found.append(Entry("deal", None, None, None, points, reason, reason, "crm deal list", False))
+    return found
+
+
+def _deal(ctx: Context, row: Row, is_due: bool) -> Entry:
+    due = due_text(row["expected_day"], None)
+    days = days_until(due if due and is_due else row["quiet_since"], ctx.today)
+    when = "quiet" if not is_due else "overdue" if days < 0 else "coming" if days else "today"
+    reason = t(f"today.deal_{when}", n=abs(days), title=row["title"], stage=t(f"deal.stage_{row['stage']}"), date=due)
+    if row["amount"] is not None:
+        reason += t("today.worth", amount=format_money(row["amount"], ctx.currency), currency=ctx.currency)
+    points = report.score("deal", when, abs(days))
+    action, command = t("today.advance", title=row["title"]), f"crm deal show {row['id']}"
+    return Entry("deal", row["customer_id"], row["customer"], due, points, reason, action, command, when == "overdue")
 
 
 def _important(priority: str) -> str:

@@ -1,11 +1,11 @@
 """Pages about likely duplicates: customers side by side, and why two of them are taken for one."""
 
+import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from crmcli.context import Context
-from crmcli.errors import Invalid
+from crmcli.domain.customers import ContactPoint
 from crmcli.i18n import t, word
 from crmcli.result import Block, Column, Document, Grid, Lines, Row, Title
 from crmcli.services import customers
@@ -20,20 +20,23 @@ MARKS = {"same": "=", "partly": "≈", "different": "≠", "": ""}
 _LEFT_OUT = ("id", "uid", "phone", "email", "currency", "stage", "custom")
 _HISTORY = ("spent", "orders", "last_sale", "last_contact")
 """What happened to differ says nothing about who they are."""
-_NUMBERS = ("phones", "fax", "whatsapp")
-_WORDS = ("kind", "gender", "income_level", "preferred_channel")
+_PARTS = ("given_name", "family_name")
+WORDS = ("kind", "gender", "income_level", "preferred_channel")
+"""Fields whose values are words that the user's language has its own for."""
 
 
 def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any], *, advice: bool = True) -> Document:
     """Every filled field of each; ``about`` are the facts of their cluster, {} for none."""
     people = [customers.record(ctx, number) for number in ids]
-    lines = [_line(name, [_value(one, name) for one in people], ctx.region) for name in _fields(people)]
+    keys = _keys(ctx, ids)
+    lines = [_line(name, [_value(one, name) for one in people], keys) for name in _fields(people)]
     lines = [line for line in lines if any(line["values"])]
     blocks: list[Block] = [Title(_title(ids, about))]
     if about.get("said"):
         blocks.append(Lines([t("dedupe.in_common", what=t("common.comma").join(about["said"]))]))
-    blocks += [_grid(lines, ids, start) for start in range(0, len(ids), ABREAST)]
-    blocks.append(Lines([t("dedupe.marks")]))
+    shown = [line for line in lines if not _goes_without_saying(line, people)]
+    blocks += [_grid(shown, ids, start) for start in range(0, len(ids), ABREAST)]
+    blocks.append(Lines([t("dedupe.marks"), *_declared(ctx, ids)]))
     if advice:
         typed = " ".join(map(str, ids))
         pair = " ".join(map(str, ids[:2]))
@@ -56,6 +59,11 @@ def reason(text: str) -> str:
     return t("dedupe.reason", kind=t("dedupe.key_" + kind), key=key)
 
 
+def kinds(reasons: Sequence[str]) -> list[str]:
+    """Which kinds of keys they share, in the user's language: all that a list has room for."""
+    return list(dict.fromkeys(t("dedupe.key_" + one.partition(": ")[0]) for one in reasons))
+
+
 def _title(ids: Sequence[int], about: Mapping[str, Any]) -> str:
     if about.get("of"):
         return t("dedupe.group_of", **{name: about[name] for name in ("cluster", "of", "probability")})
@@ -74,9 +82,30 @@ def _value(person: Row, name: str) -> Any:
     return None if name in ("orders", "spent") and not person["orders"] else value
 
 
-def _line(name: str, values: list[Any], region: str) -> Row:
+def _declared(ctx: Context, ids: Sequence[int]) -> list[str]:
+    """That two were declared not to be the same."""
+    from crmcli.dedupe.rejections import rejected_at
+
+    at = rejected_at(ctx.repo, ids[0], ids[1]) if len(ids) == 2 else None
+    return [t("dedupe.rejected_on", day=at[:10])] if at else []
+
+
+def _keys(ctx: Context, ids: Sequence[int]) -> dict[str, str]:
+    """Contact point as entered → the key that it is the same by however it is spelled."""
+    points = (point for number in ids for point in ctx.repo.find(ContactPoint, customer_id=number))
+    return {point.value: point.key for point in points}
+
+
+def _goes_without_saying(line: Row, people: Sequence[Row]) -> bool:
+    """That all are persons, and parts of a name that is there in full."""
+    if line["name"] == "kind":
+        return bool(line["mark"] == "same")
+    return line["name"] in _PARTS and all((one[line["name"]] or "") in one["name"] for one in people)
+
+
+def _line(name: str, values: list[Any], keys: Mapping[str, str]) -> Row:
     known = [value if isinstance(value, list) else [value] for value in values if value]
-    sets = [{_plain(name, str(one), region) for one in several} for several in known]
+    sets = [set().union(*(_plain(name, str(one), keys) for one in several)) for several in known]
     return {"name": name, "values": values, "mark": "" if name in _HISTORY else agreement(sets)}
 
 
@@ -90,15 +119,19 @@ def agreement(sets: Sequence[set[str]]) -> str:
     return "partly" if shared else "different"
 
 
-def _plain(name: str, text: str, region: str) -> str:
-    """The same however it is spelled: of a phone its key."""
-    from crmcli.normalize.handles import contact
+def _plain(name: str, text: str, keys: Mapping[str, str]) -> set[str]:
+    """What makes it the same however it is spelled; names are partly the same by a word, or by how they are read."""
+    from crmcli.dedupe.addresses import address_key, city_key
+    from crmcli.normalize.names import company_key, pinyin
     from crmcli.normalize.text import fold, squeeze
 
-    if name in _NUMBERS:
-        with suppress(Invalid):
-            return contact("phone", text, region)[1]
-    return squeeze(fold(text))
+    if text in keys:
+        return {keys[text]}
+    if name == "name":
+        words = re.findall(r"\w+", pinyin(text))
+        return {squeeze(fold(text)), " ".join(sorted(words)), *(words if text.isascii() else ())}
+    same = {"company": company_key, "city": city_key, "district": city_key, "address": address_key}.get(name)
+    return {same(text) if same else squeeze(fold(text))}
 
 
 def _grid(lines: Sequence[Row], ids: Sequence[int], start: int) -> Grid:
@@ -123,7 +156,7 @@ def _text(name: str, value: Any) -> str:
         return ""
     if name == "last_contact":
         return moment(value)
-    return word(value) if name in _WORDS else str(value)
+    return word(value) if name in WORDS else str(value)
 
 
 def _label(name: str) -> str:

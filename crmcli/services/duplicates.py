@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from crmcli.dedupe.records import Records
 
 LEAST = 0.5
-_TOLD = 3
-_FEW = 2000
+FEW = 2000
 """Up to so many new customers it is quicker to read their neighbours than everybody."""
+GROWN = 1.5
+"""Times as many customers, or as few, from which what was learned before is out of date."""
 
 
 class Found(NamedTuple):
@@ -26,16 +27,22 @@ class Found(NamedTuple):
     findings: "Findings"
     clusters: "list[Listed]"
     """The most probable first: their place is the number that people call them by."""
+    trained: bool = True
+    """Compared by what was learned before."""
 
 
 def find(ctx: Context) -> Found:
-    """Everybody compared with everybody; who was declared not the same stays apart."""
-    from crmcli.dedupe import engine, listing
+    """Everybody compared with everybody, by what ``dedupe train`` learned, else by what they teach now.
+
+    Who was declared not the same stays apart.
+    """
+    from crmcli.dedupe import engine, listing, stored
     from crmcli.dedupe.records import from_database
 
     records = from_database(ctx.repo)
-    findings = engine.find(records)
-    return Found(records, findings, listing.listed(records, findings, LEAST))
+    models = engine.fitting(records, stored.load(ctx.repo))
+    findings = engine.find(records, models)
+    return Found(records, findings, listing.listed(records, findings, LEAST), bool(models))
 
 
 def since(ctx: Context, day: date) -> Found:
@@ -47,49 +54,21 @@ def since(ctx: Context, day: date) -> Found:
     if not models:
         found = find(ctx)
         return found._replace(clusters=[one for one in found.clusters if not set(new).isdisjoint(one.customers)])
-    return _near(ctx, new, models)
+    return near(ctx, new, models)
 
 
-def _near(ctx: Context, new: Sequence[int], models: "Models") -> Found:
+def near(ctx: Context, new: Sequence[int], models: "Models") -> Found:
+    """These customers among each other and among their neighbours, by what ``dedupe train`` learned."""
     import numpy as np
 
     from crmcli.dedupe import engine, listing
     from crmcli.dedupe.neighbours import neighbours
     from crmcli.dedupe.records import from_database
 
-    records = from_database(ctx.repo, None if len(new) > _FEW else neighbours(ctx.repo, new))
+    records = from_database(ctx.repo, None if len(new) > FEW else neighbours(ctx.repo, new))
     rows = np.flatnonzero(np.isin(records.ids, new)).astype(np.int32)
     findings = engine.find_new(records, rows, models)
     return Found(records, findings, listing.listed(records, findings, LEAST))
-
-
-def warn(ctx: Context, number: int) -> None:
-    """Say whom a new customer is likely to be, by what ``dedupe train`` learned; numpy only if there is a neighbour."""
-    from crmcli.dedupe import stored
-    from crmcli.dedupe.neighbours import neighbours
-
-    if ctx.flags.get("quiet") or not stored.trained(ctx.repo):
-        return
-    around = neighbours(ctx.repo, [number])
-    if len(around) < 2:
-        return
-    from crmcli.dedupe.near import likely
-
-    for other, name, probability in likely(ctx.repo, number, around)[:_TOLD]:
-        ctx.remark(t("dedupe.looks_like", id=number, other=other, name=name, probability=probability))
-
-
-def warn_after(ctx: Context, newest: int) -> None:
-    """Count the groups that customers added after ``newest`` are in, by what ``dedupe train`` learned."""
-    from crmcli.dedupe import stored
-
-    if ctx.flags.get("quiet") or not stored.trained(ctx.repo):
-        return
-    new = stored.added_after(ctx.repo, newest)
-    if not 0 < len(new) <= _FEW:
-        return
-    if found := _near(ctx, new, stored.load(ctx.repo)).clusters:
-        ctx.remark(t("dedupe.new_look_like", n=len(found)))
 
 
 def cluster(ctx: Context, which: str) -> "tuple[int, Listed]":
@@ -122,18 +101,20 @@ def people(ctx: Context, words: Sequence[str]) -> list[int]:
 
 def explain(ctx: Context, a: int, b: int) -> "Explanation":
     """By what the customers there are teach about each field."""
-    from crmcli.dedupe import engine, explain
-    from crmcli.dedupe.records import from_database
+    return between(find(ctx), a, b)
 
-    records = from_database(ctx.repo)
-    row_of = {int(number): row for row, number in enumerate(records.ids)}
+
+def between(found: Found, a: int, b: int) -> "Explanation":
+    from crmcli.dedupe import explain
+
+    row_of = {int(number): row for row, number in enumerate(found.records.ids)}
     one, other = row_of[a], row_of[b]
-    if records.company[one] != records.company[other]:
+    if found.records.company[one] != found.records.company[other]:
         raise Invalid("dedupe.other_kind")
-    return explain.explain(records, engine.find(records).models, one, other)
+    return explain.explain(found.records, found.findings.models, one, other)
 
 
-def certain(ctx: Context) -> "list[Listed]":
+def certain(found: Found) -> "list[Listed]":
     """Groups whose customers are linked by pairs that need no second look, in the order of their first customers."""
     import numpy as np
 
@@ -141,7 +122,6 @@ def certain(ctx: Context) -> "list[Listed]":
     from crmcli.dedupe.certain import certain
     from crmcli.dedupe.listing import MOST, Listed
 
-    found = find(ctx)
     i, j = found.findings.i, found.findings.j
     sure = certain(found.records, found.findings)
     labels = clusters.components(len(found.records), i[sure], j[sure])
@@ -151,6 +131,18 @@ def certain(ctx: Context) -> "list[Listed]":
         ids = [int(number) for number in found.records.ids[labels == first]]
         groups.append(Listed(ids, min(MOST, round(float(odds.min()), 4)), []))
     return groups
+
+
+def remark_model(ctx: Context, found: Found) -> None:
+    """Say by what was compared if it was learned before, and when the file is another one by now."""
+    from crmcli.dedupe import stored
+
+    if not found.trained:
+        return
+    models, now = stored.trained(ctx.repo), stored.customers(ctx.repo)
+    day, n = min(one.at for one in models)[:10], sum(one.rows for one in models)
+    stale = not n / GROWN <= now <= n * GROWN
+    ctx.remark(t("dedupe.by_old_model" if stale else "dedupe.by_model", day=day, n=n, now=now))
 
 
 def remark_skipped(ctx: Context, findings: "Findings") -> None:

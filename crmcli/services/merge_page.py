@@ -7,11 +7,11 @@ from typing import Any
 from crmcli.context import Context
 from crmcli.domain import merging
 from crmcli.domain.customers import Customer
-from crmcli.i18n import t
+from crmcli.i18n import t, word
 from crmcli.normalize.money import format_money
 from crmcli.result import Block, Column, Document, Grid, Lines, Row, Title
 from crmcli.safety import merge as safety
-from crmcli.services import naming
+from crmcli.services import duplicate_pages, naming
 
 
 def page(
@@ -29,12 +29,20 @@ def page(
         Column("field"), *(Column(str(number), label=str(number)) for number in ids),
         Column("result", label=t("merge.result")), Column("because", label=t("merge.because")),
     ]  # fmt: skip
-    shown = [{**row, "field": naming.field(row["field"]), "because": t(f"merge.why_{row['because']}")} for row in rows]
+    shown = [_told(row, ids) for row in rows]
     blocks: list[Block] = [Title(title), Grid(columns, shown)]
     if moved:
         blocks.append(Lines([t("merge.would_move", what=naming.counts(moved))]))
     data = {"id": ids[0], "merged": ids[1:], "fields": rows, "moved": moved, "taken": choice.taken, "left": choice.left}
     return Document(data, blocks, columns, rows)
+
+
+def _told(row: Row, ids: Sequence[int]) -> Row:
+    """A row as people read it."""
+    told = {**row, "field": naming.field(row["field"]), "because": t(f"merge.why_{row['because']}")}
+    if row["field"] not in duplicate_pages.WORDS:
+        return told
+    return told | {name: word(row[name]) for name in (*map(str, ids), "result") if row.get(name)}
 
 
 def _column(

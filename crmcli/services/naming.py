@@ -17,4 +17,4 @@ def table(name: str) -> str:
 
 def counts(rows: Mapping[str, int]) -> str:
     """``complaints 2, sales 1``."""
-    return ", ".join(t("merge.count", table=table(name), n=n) for name, n in sorted(rows.items()))
+    return t("common.comma").join(t("merge.count", table=table(name), n=n) for name, n in sorted(rows.items()))

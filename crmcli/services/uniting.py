@@ -1,6 +1,6 @@
 """Several customers become one: what ``merge`` does, and the merges that nobody is asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crmcli.context import Context
@@ -9,10 +9,11 @@ from crmcli.domain import merging
 from crmcli.domain.customers import Customer
 from crmcli.errors import Conflict
 from crmcli.safety import merge as safety
+from crmcli.store import journal
 
 
-def unite(ctx: Context, ids: Sequence[int]) -> Customer:
-    """The first stays, by the usual rule for fields, inside the operation under way.
+def unite(ctx: Context, ids: Sequence[int], rule: str = "keep") -> Customer:
+    """The first stays, by one of the rules for fields, inside the operation under way.
 
     Conflict if one of them has gone meanwhile.
     """
@@ -21,9 +22,15 @@ def unite(ctx: Context, ids: Sequence[int]) -> Customer:
         if person.deleted_at is not None:
             raise Conflict("dedupe.gone_meanwhile", id=person.id, name=person.name)
     survivor, *gone = people
-    choice = merging.choose(survivor, gone, {})
+    choice = merging.choose(survivor, gone, {}, rule)
     take_over(ctx, survivor, gone, choice)
     return ctx.repo.save(domain.revise(survivor, choice.values, at=ctx.now))
+
+
+def unite_all(ctx: Context, groups: Iterable[Sequence[int]], rule: str = "keep") -> list[Customer]:
+    """Many merges at once; of each the one who stays."""
+    with journal.quietly(ctx.repo.connection):
+        return [unite(ctx, ids, rule) for ids in groups]
 
 
 def take_over(ctx: Context, survivor: Customer, gone: Sequence[Customer], choice: merging.Choice) -> safety.Redirected:

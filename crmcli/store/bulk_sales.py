@@ -81,12 +81,12 @@ def called(repo: Repository, source: str, numbers: Iterable[str]) -> dict[str, l
     return found
 
 
-def own(repo: Repository, number: int, customer: int) -> int | None:
-    """The customer's sale that had this id in the file it was exported from, be it this one."""
+def own(repo: Repository, number: int, customer: int, table: str = "sales") -> int | None:
+    """The customer's sale (or complaint) that had this id in the file it was exported from, be it this one."""
     sql = (
-        "SELECT s.id FROM external_ids e JOIN sales s ON s.id = e.sale_id "
-        "WHERE e.source = 'crm' AND e.external GLOB :number || '@*' AND s.customer_id = :customer UNION ALL "
-        "SELECT id FROM sales WHERE id = :number AND customer_id = :customer LIMIT 1"
+        f"SELECT x.id FROM external_ids e JOIN {table} x ON x.id = e.{table.removesuffix('s')}_id "
+        "WHERE e.source = 'crm' AND e.external GLOB :number || '@*' AND x.customer_id = :customer UNION ALL "
+        f"SELECT id FROM {table} WHERE id = :number AND customer_id = :customer LIMIT 1"
     )
     found: int | None = repo.value(sql, {"number": number, "customer": customer})
     return found

@@ -7,6 +7,8 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+_SORTED_KIB = 2048
+
 
 def drop(db: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
     """Drop those of the indexes that there are; name → the statement that makes it (for ``make``)."""
@@ -18,8 +20,14 @@ def drop(db: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
 
 
 def make(db: sqlite3.Connection, statements: Iterable[str]) -> None:
-    for sql in statements:
+    """SQLite sorts as much at a time as its cache may hold; what the processor's cache holds is sorted quicker."""
+    if not (wanted := list(statements)):
+        return
+    before = db.execute("PRAGMA cache_size").fetchone()[0]
+    db.execute(f"PRAGMA cache_size = -{_SORTED_KIB}")
+    for sql in wanted:
         db.execute(sql)
+    db.execute(f"PRAGMA cache_size = {before}")
 
 
 def of(db: sqlite3.Connection, table: str) -> list[str]:

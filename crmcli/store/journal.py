@@ -46,13 +46,14 @@ def quietly(db: sqlite3.Connection) -> Iterator[None]:
     """Many changes of records: the statistics triggers step aside, and what they would do is done once at the end.
 
     Each of them looks at all records of the customer, who may have thousands. The changes themselves are
-    journalled as ever.
+    journalled as ever. Within another one it leaves all of that to the outer one.
     """
     since = latest_change(db)
     asleep = triggers.sleep(db, SOURCES, "stats_*")
     yield
-    triggers.wake(db, asleep)
-    renew_statistics(db, since)
+    if asleep:
+        triggers.wake(db, asleep)
+        renew_statistics(db, since)
 
 
 def finish(db: sqlite3.Connection, operation: Operation, asleep: list[str] | None) -> None:
@@ -77,8 +78,8 @@ def _end_bulk(db: sqlite3.Connection, operation: Operation, asleep: list[str]) -
     for table, mark in marks.items():
         db.execute(
             "INSERT INTO changes (operation, tbl, kind, first_row, last_row) "
-            "SELECT ?1, (SELECT id FROM journalled WHERE name = ?2), 'I', min(id), max(id) "
-            f"FROM {table} WHERE id > ?3 HAVING count(*) > 0",
+            f"SELECT ?1, (SELECT id FROM journalled WHERE name = ?2), 'I', first, (SELECT max(id) FROM {table}) "
+            f"FROM (SELECT min(id) AS first FROM {table} WHERE id > ?3) WHERE first IS NOT NULL",
             (operation.number, table, mark),
         )
     db.execute("UPDATE journalled SET mark = ?", (_HIGHEST,))

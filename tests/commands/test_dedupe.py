@@ -1,5 +1,6 @@
 """dedupe list: clusters of probable duplicates. What makes two customers one: tests/dedupe."""
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import Any
@@ -59,7 +60,24 @@ def test_reasons_in_the_users_language(crm: Crm) -> None:
     add(crm, "Ada Byron", "birthday=1990-03-04")
     add(crm, "Byron, Ada", "birthday=1990-03-04")
     shown = crm.ok("dedupe", "list", "-f", "table", CRMCLI_LANG="zh").out
-    assert "生日：1990-03-04 / 姓名：ada byron" in shown
+    assert "生日 姓名" in shown
+    shown = crm.ok("dedupe", "show", "1", CRMCLI_LANG="zh").out
+    assert "生日：1990-03-04、姓名：ada byron" in shown
+
+
+def test_reasons_are_the_same_for_scripts_at_a_terminal(crm: Crm) -> None:
+    add(crm, "Ada Byron", "email=ada@example.com")
+    add(crm, "Byron, Ada", "email=ADA@example.com")
+    (group,) = json.loads(crm.ok("dedupe", "list", "-f", "json", terminal=True, CRMCLI_LANG="zh").out)
+    assert group["reasons"] == ["email: ada@example.com", "name: ada byron"]
+
+
+def test_none_of_those_asked_about(crm: Crm) -> None:
+    add(crm, "Ada Byron", "birthday=1990-03-04")
+    add(crm, "Byron, Ada", "birthday=1990-03-04")
+    add(crm, "Emmy Noether")
+    ran = crm.ok("dedupe", "list", "emmy", "-f", "json")
+    assert (ran.json, ran.err) == ([], "none of these customers is in a group of probable duplicates\n")
 
 
 def test_other_names_with_a_phone_in_common_are_no_duplicates(crm: Crm) -> None:

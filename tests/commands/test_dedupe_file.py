@@ -96,3 +96,15 @@ def test_a_file_without_rows_has_no_duplicates(people: Crm) -> None:
 def test_in_chinese(people: Crm) -> None:
     ran = people.ok("dedupe", "file", str(people.folder / "people.csv"), "--region", "CH", CRMCLI_LANG="zh")
     assert "找到 1 组可能重复的客户，19 行中占 2 行" in ran.err
+
+
+def test_a_file_is_not_written_over(people: Crm) -> None:
+    path = next(people.folder.glob("*.csv"))
+    before = path.read_bytes()
+    ran = people("dedupe", "file", str(path), "-o", f"{path.parent}/./{path.name}")
+    assert (ran.status, path.read_bytes()) == (2, before)
+
+
+def test_a_region_that_is_none(people: Crm) -> None:
+    path = next(people.folder.glob("*.csv"))
+    assert people("dedupe", "file", str(path), "--region", "XX").status == 2

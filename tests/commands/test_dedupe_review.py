@@ -27,7 +27,6 @@ Group 1 of 3: one customer with a probability of 0.9743
 in common: phone: +8613800000000, name: ada byron
 
    field   1            2
-=  kind    person       person
 =  name    Ada Byron    Ada Byron
 =  phones  13800000000  13800000000
 ≠  city    Paris        Rome
@@ -42,9 +41,10 @@ def test_each_key_decides(pairs: Crm) -> None:
     ran = pairs.ok("dedupe", "review", stdin="m\nn\ns\n", terminal=True)
     assert ran.out.startswith(PAGE)
     assert ran.err == (
-        "m merge   n not the same   s skip   q quit: merge\n\n"
-        "m merge   n not the same   s skip   q quit: not the same\n\n"
-        "m merge   n not the same   s skip   q quit: skip\n\n"
+        "[1/3] m merge   n not the same   s skip   w why   q quit: merge\n"
+        "2 is part of 1 (Ada Byron) now; 'crm unmerge 2' takes it back\n\n"
+        "[2/3] m merge   n not the same   s skip   w why   q quit: not the same\n\n"
+        "[3/3] m merge   n not the same   s skip   w why   q quit: skip\n\n"
         "merged: 1, not the same: 1; groups left: 1\n"
     )
     assert pairs.ok("list", "-f", "ids", "--sort", "id").out.split() == ["1", "3", "4", "5", "6"]
@@ -86,8 +86,38 @@ def test_of_several_each_pair_can_be_looked_at(pairs: Crm) -> None:
 def test_it_speaks_chinese_and_fits_80_columns(pairs: Crm) -> None:
     ran = pairs.ok("dedupe", "review", stdin="合\n否\n退\n", terminal=True, CRMCLI_LANG="zh")
     assert ran.out.startswith("第 1 组（共 3 组）：是同一位客户的概率为 0.9743\n")
-    assert ran.err.endswith("m 合并   n 不是同一人   s 跳过   q 退出： 退出\n已合并 1 次，标记为不同 1 次；还剩 1 组\n")
+    assert ran.err.endswith(
+        "[3/3] m 合并   n 不是同一人   s 跳过   w 依据   q 退出： 退出\n已合并 1 次，标记为不同 1 次；还剩 1 组\n"
+    )
     assert max(map(len, (ran.out + ran.err).splitlines())) <= 80
+
+
+def test_why_is_explained_and_asked_again(pairs: Crm) -> None:
+    ran = pairs.ok("dedupe", "review", stdin="w\nn\nq\n", terminal=True)
+    assert "\nAda Byron (1) and Ada Byron (2)\n\nfield          compared" in ran.out
+    assert [line.partition("quit: ")[2] for line in ran.err.splitlines() if "quit:" in line] == [
+        "why", "not the same", "quit",
+    ]  # fmt: skip
+
+
+def test_what_was_decided_before_an_interrupt_is_there(pairs: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed = iter("m")
+
+    def press(_: object) -> str:
+        if key := next(pressed, ""):
+            return key
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(keys, "press", press)
+    ran = pairs("dedupe", "review", terminal=True)
+    assert (ran.status, ran.err.splitlines()[-2:]) == (
+        130,
+        [
+            "error: interrupted; what was decided is stored (merged: 1, not the same: 0)",
+            "hint: 'crm dedupe review' goes on from here",
+        ],
+    )
+    assert groups(pairs) == [[3, 4], [5, 6]]
 
 
 def test_nothing_to_review(crm: Crm) -> None:

@@ -60,6 +60,30 @@ def test_with_a_model_nobody_else_is_looked_at(shop: Crm, monkeypatch: pytest.Mo
     assert shop.ok("dedupe", "list", "--since", "today", "-f", "json").json == []
 
 
+def test_the_list_goes_by_what_was_learned_and_says_so(shop: Crm) -> None:
+    before = shop.ok("dedupe", "list", "-f", "json")
+    shop.ok("dedupe", "train")
+    after = shop.ok("dedupe", "list", "-f", "json")
+    assert after.json == before.json
+    assert "compared by what" not in before.err
+    assert after.err == before.err + "compared by what 'crm dedupe train' learned on 2026-03-01 from 5 customers\n"
+
+
+def test_many_more_customers_than_were_learned_from_are_remarked(shop: Crm) -> None:
+    shop.ok("dedupe", "train")
+    for name in ("Kurt Gödel", "Niels Bohr", "Vera Rubin"):
+        add(shop, name)
+    remark = shop.ok("dedupe", "list", CRMCLI_LANG="zh").err.splitlines()[-1]
+    assert remark == "按 2026-03-01 从 5 位客户学到的结果比较，如今已有 8 位：crm dedupe train 可重新学习"
+
+
+def test_what_was_learned_before_there_were_birthdays_is_left_alone(shop: Crm) -> None:
+    shop.ok("dedupe", "train")
+    for number in ("1", "2"):
+        shop.ok("edit", number, "birthday=1815-12-10")
+    assert "compared by what" not in shop.ok("dedupe", "list").err
+
+
 def test_a_date_that_is_none(shop: Crm) -> None:
     assert shop("dedupe", "list", "--since", "someday").status == 2
 

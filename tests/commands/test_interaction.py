@@ -33,7 +33,7 @@ def test_the_whole_record_as_json(mei: Crm) -> None:
         "id": 1, "customer_id": 1, "customer": "张三", "kind": "contact", "at": "2026-02-27T15:30:00",
         "channel": "wechat", "direction": "in", "subject": "Sample", "content": "asked for a sample",
         "outcome": "sent", "place": "shop", "participants": "Li, Wu", "duration": 20, "satisfaction": 4,
-        "created_at": "2026-03-01T09:00:00", "task": None,
+        "deal_id": None, "created_at": "2026-03-01T09:00:00", "task": None,
     }  # fmt: skip
 
 

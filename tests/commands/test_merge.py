@@ -56,7 +56,7 @@ def test_empty_fields_are_filled_from_the_one_changed_last(shop: Crm) -> None:
 def test_what_was_not_taken_over_is_said(shop: Crm) -> None:
     ran = shop.ok("merge", "1", "2", "3", CRMCLI_LANG="zh")
     assert ran.err.splitlines()[1] == (
-        "以下字段有不同的值没有采用：姓名 (3, 2), 职位 (2), 城市 (2)；可先 crm undo，再用 --take 字段=编号 选择"
+        "以下字段有不同的值没有采用：姓名（3、2）、职位（2）、城市（2）；可先 crm unmerge，再用 --take 字段=编号 选择"
     )
 
 
@@ -251,3 +251,8 @@ def test_a_verified_phone_becomes_the_primary_one_and_back(shop: Crm) -> None:
     assert show(shop, "1")["phone"] == "13800000002"
     shop.ok("unmerge", "2")
     assert dump(shop.db) == before
+
+
+def test_merging_two_who_were_declared_different_says_so(shop: Crm) -> None:
+    shop.ok("dedupe", "reject", "1", "2")
+    assert "1 and 2 had been declared not to be the same on 2026-03-01\n" in shop.ok("merge", "1", "2").err

@@ -39,7 +39,7 @@ def test_report_alone_lists_the_reports(crm: Crm) -> None:
     out = crm.ok("report").out
     assert out.splitlines()[0] == "report\tabout"
     names = [line.split("\t")[0] for line in out.splitlines()[1:]]
-    assert names == ["overview", "sales", "lifecycle", "rfm", "value", "quality"]
+    assert names == ["overview", "sales", "deals", "lifecycle", "rfm", "value", "quality"]
 
 
 def test_an_unknown_report(crm: Crm) -> None:

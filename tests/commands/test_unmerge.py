@@ -182,6 +182,46 @@ def test_in_chinese(shop: Crm) -> None:
     shop.ok("merge", "1", "2")
     ran = shop.ok("unmerge", "2", CRMCLI_LANG="zh")
     assert ran.err == (
-        "客户 2（张三丰）已恢复，不再与客户 1（张三）合并；转移了：投诉 1, "
-        "联系方式 2, 标签 2, 联系记录 1, 订单明细 1, 订单 1\n"
+        "客户 2（张三丰）已恢复，不再与客户 1（张三）合并；转移了：投诉 1、"
+        "联系方式 2、标签 2、联系记录 1、订单明细 1、订单 1\n"
     )
+
+
+def test_a_value_that_came_from_somebody_unmerged_since_is_not_brought_back(crm: Crm) -> None:
+    """2 gave 1 the city, 3 hid it under another: when both have gone, in whatever order, neither's is left."""
+    crm.ok("add", "Ann", "city=York")
+    crm.ok("add", "Anne", "city=Manchester")
+    crm.ok("add", "Anna", "city=Stratford-upon-Avon")
+    before = dump(crm.db)
+    for first, second in (("2", "3"), ("3", "2")):
+        crm.ok("merge", "1", "2", "--rule", "longer")
+        crm.ok("merge", "1", "3", "--rule", "longer")
+        crm.ok("unmerge", first)
+        crm.ok("unmerge", second)
+        assert dump(crm.db) == before
+
+
+def test_a_value_passed_on_through_two_merges_goes_back_all_the_way(crm: Crm) -> None:
+    crm.ok("add", "Ann", "city=York")
+    crm.ok("add", "Anne", "city=Manchester")
+    crm.ok("add", "Anna", "city=Stratford-upon-Avon")
+    before = dump(crm.db)
+    crm.ok("merge", "2", "3", "--rule", "longer")
+    crm.ok("merge", "1", "2", "--rule", "longer")
+    crm.ok("unmerge", "3")
+    assert show(crm, "1")["city"] == "Manchester"
+    crm.ok("unmerge", "2")
+    assert dump(crm.db) == before
+
+
+def test_who_was_taken_out_in_between_keeps_what_is_theirs(shop: Crm) -> None:
+    """3 was in 2 when 2 went into 1, was taken out, and took 1 in: 2 does not get what is 3's."""
+    before = dump(shop.db)
+    shop.ok("merge", "2", "3")
+    shop.ok("merge", "1", "2")
+    shop.ok("unmerge", "3")
+    shop.ok("merge", "3", "1")
+    shop.ok("unmerge", "2")
+    assert rows(shop, "SELECT customer_id FROM complaints ORDER BY id") == [(3,), (2,), (3,)]
+    shop.ok("unmerge", "1")
+    assert dump(shop.db) == before

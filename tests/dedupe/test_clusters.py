@@ -53,3 +53,13 @@ def test_who_was_rejected_never_meets() -> None:
     pairs = {(a, b): 9.0 for a in range(4) for b in range(a + 1, 4)}
     found = joined(4, pairs, votes={(0, 3): NEVER})
     assert found[0] != found[3]
+
+
+def test_many_groups_at_once_are_joined_as_each_alone() -> None:
+    one = {(0, 1): 6.0, (1, 2): 5.0, (2, 3): 0.5}
+    moved = {(a + 4, b + 4): odds for (a, b), odds in one.items()}
+    vetoed = {(8, 9): 6.0, (9, 10): 5.0, (10, 11): 4.0}
+    found = joined(12, one | moved | vetoed, votes={(8, 10): 1.0})
+    assert found[:4] == joined(4, one)
+    assert found[4:8] == [label + 4 for label in found[:4]]
+    assert found[8:] == [8, 8, 10, 10]

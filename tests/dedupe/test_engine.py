@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from crmcli.dedupe.certain import certain
-from crmcli.dedupe.engine import find, find_new, load_model
+from crmcli.dedupe.engine import CERTAIN, find, find_new, load_model
 from crmcli.dedupe.explain import explain
 from tests.dedupe.people import Row, records, strangers
 
@@ -137,3 +137,42 @@ def test_certain_is_only_who_shares_what_nobody_else_has() -> None:
     shared = [row | {"phone": "021-55556666", "email": "office@galstone.example"} for row in [*rows, again]]
     known = records(shared)
     assert not certain(known, find(known)).any()
+
+
+def sure(one: Row, other: Row) -> bool:
+    """Whether two among strangers would be merged without a look."""
+    known = records([{"handle": "", "company": "", "address": "", **row} for row in [*strangers(), one, other]])
+    return bool(certain(known, find(known)).any())
+
+
+JOHN = {"name": "John Doe", "phone": "13700001111", "email": "j1957@example.com", "city": "town1"}
+
+
+@pytest.mark.parametrize(
+    "more", [{"birthday": "1957-04-23"}, {"handle": "wechat:jdoe57"}, {"company": "Galstone Labs"}]
+)
+def test_certain_who_has_something_in_common_that_a_household_does_not_share(more: Row) -> None:
+    assert sure(JOHN | more, JOHN | more)
+
+
+def test_a_household_of_namesakes_must_be_surer() -> None:
+    john = {"name": "John Doe", "phone": "13700001111", "city": "town1"}
+    known = records([*strangers(), john, john])
+    found = find(known)
+    assert certain(known, found).tolist() == [True]
+    found.log_odds[:] = 8.0
+    assert found.probability[0] > CERTAIN
+    assert certain(known, found).tolist() == [False]
+
+
+@pytest.mark.parametrize(("email", "expected"), [("john.doe@example.com", False), ("john.doe57@example.com", True)])
+def test_a_mailbox_named_like_any_namesakes_identifies_nobody(email: str, expected: bool) -> None:
+    john = {"name": "John Doe", "email": email, "birthday": "1957-04-23"}
+    assert sure(john, john) == expected
+
+
+def test_a_model_keeps_its_share_of_duplicates_as_the_file_grows() -> None:
+    (model,) = find(records(strangers())).models.values()
+    grown = model.among(60)
+    assert grown.rows == 60
+    assert grown.prior == pytest.approx(model.prior / 2)

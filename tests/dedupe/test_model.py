@@ -6,7 +6,7 @@ import pytest
 from crmcli.dedupe.columns import Floats, tallied
 from crmcli.dedupe.comparison import PERSON
 from crmcli.dedupe.model import Model, normalised, probability
-from crmcli.dedupe.relations import shared_by_strangers, times_by_chance
+from crmcli.dedupe.relations import OwnShares, shared_by_strangers, times_by_chance
 from crmcli.dedupe.training import Seen, _settle, usual_chances
 
 FIELDS = tuple(field for field in PERSON if field.name in ("phone", "birthday", "city"))
@@ -31,7 +31,7 @@ def test_chances_are_recovered_without_labels() -> None:
     everybody = [tallied(pairs.matrix[:, at], pairs.counts, len(field.levels)) for at, field in enumerate(FIELDS)]
     strangers = [normalised(field, count + 0.5) for field, count in zip(FIELDS, everybody, strict=True)]
     model = Model(FIELDS, list(usual), strangers, 0.001, np.ones(1 << 2))
-    _settle(model, pairs, everybody, usual, 400_000, lambda: np.ones(1 << 2))
+    _settle(model, pairs, everybody, usual, 400_000, lambda chances: chances, lambda: None)
     assert abs(model.prior - 0.01) < 0.001
     for at in range(len(FIELDS)):
         assert np.abs(model.m[at] - M[at]).max() < 0.03
@@ -73,3 +73,16 @@ def test_what_many_strangers_share_counts_less() -> None:
 def test_three_odd_pairs_are_no_relation() -> None:
     observed, expected = np.array([1e6, 100.0, 50.0, 3.0]), np.array([1e6, 100.0, 50.0, 0.0001])
     assert times(observed, expected)[3] < 1000
+
+
+def test_families_share_what_is_their_own_and_colleagues_what_is_not() -> None:
+    own, shared = np.array([0.0, 60.0, 2.0]), np.array([0.0, 100.0, 400.0])
+    (times_as_often,) = OwnShares(3, [(own, shared)]).times([0.1])
+    assert times_as_often == pytest.approx([1.0, 6.0, 1.0], rel=0.1)
+
+
+def test_few_pairs_lean_on_others_of_their_kind() -> None:
+    """The lowest bit is a kind: 0 and 2 are of one, 1 and 3 of another."""
+    own, shared = np.array([0.0, 60.0, 0.0, 0.0]), np.array([100.0, 100.0, 0.0, 0.0])
+    (times_as_often,) = OwnShares(1, [(own, shared)]).times([0.1])
+    assert times_as_often == pytest.approx([1.0, 6.0, 1.0, 6.0], rel=0.1)

@@ -38,6 +38,7 @@ def test_a_given_delimiter_is_believed() -> None:
 
 def test_single_quotes_are_recognised_where_all_of_them_close() -> None:
     assert sniff("a,b\n'x, y','z'\n'u','v'\n").quotechar == "'"
+    assert sniff("a,b\n'x, y','it''s'\n'u','v'\n").quotechar == "'"
 
 
 def test_an_apostrophe_is_no_quote() -> None:

@@ -52,6 +52,17 @@ def test_a_record_of_several_lines_has_the_line_it_begins_on() -> None:
     assert [(row.line, row.cells) for row in rows] == [(2, ["1", "x\ny"]), (4, ["2", "z"])]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_in_a_cell_ends_as_all_lines_do(end: str) -> None:
+    rows = read(end.join(["a,b", '1,"x', "", 'y"', "2,z", ""]))[1]
+    assert [(row.line, row.cells) for row in rows] == [(2, ["1", "x\n\ny"]), (5, ["2", "z"])]
+
+
+def test_a_text_in_a_formula_is_that_text() -> None:
+    (row,) = read('id,name,note\n="0012","=""Ann""","a=""b"" x"\n')[1]
+    assert (row.cells, row.raw) == (["0012", "Ann", 'a="b" x'], ['="0012"', '="Ann"', 'a="b" x'])
+
+
 def test_missing_trailing_cells_are_empty() -> None:
     rows = read("a,b,c\n1\n")[1]
     assert (rows[0].cells, rows[0].error, rows[0].raw) == (["1", "", ""], None, ["1"])

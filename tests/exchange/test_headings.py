@@ -26,6 +26,20 @@ def test_spelling_does_not_matter(heading: str, plain: str) -> None:
     assert normal(heading) == plain
 
 
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("姓名,電話,手機號碼,電子郵件,備註,標籤", ["name", "phone", "phone", "email", "note", "tags"]),
+        ("客戶名稱,聯絡電話,統一編號,郵遞區號,職稱", ["name", "phone", "id_number", "postcode", "title"]),
+        ("氏名,電話番号,住所,生年月日,会社名", ["name", "phone", "address", "birthday", "company"]),
+        ("name,address.street,address.city,address.zip", ["name", "address", "city", "postcode"]),
+        ("name,default_address.address1,default_address.country", ["name", "address", "country"]),
+    ],
+)
+def test_headings_of_other_scripts_and_nested_keys(headings: str, expected: list[str]) -> None:
+    assert fields(headings) == expected
+
+
 def test_phones_and_mails_may_have_several_columns() -> None:
     assert fields("Phone 1,Phone 2,手机,联系电话,E-mail 1 - Value,E-mail 2 - Value") == ["phone"] * 4 + ["email"] * 2
 

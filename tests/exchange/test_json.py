@@ -49,6 +49,7 @@ def test_of_several_lists_one_is_chosen() -> None:
     assert refusal(text).facts == {"path": "-", "names": "a, b"}
     assert table(text, table="b") == [{"y": "2"}]
     assert refusal(text, table="c").code == "exchange.no_such_table"
+    assert refusal('[{"x": 1}]', table="c").code == "exchange.no_tables"
 
 
 def test_a_single_object_is_a_row() -> None:
@@ -68,6 +69,32 @@ def test_a_key_said_twice_is_rejected() -> None:
         (1, "exchange.key_twice"),
         (2, "exchange.key_twice"),
     ]
+
+
+def test_what_a_key_said_twice_said_is_in_the_rejected_row_whole() -> None:
+    (row,) = read('[{"a": 1, "b": [{"c": "x", "c": "y"}], "a": 2}]')[1]
+    assert (row.error, row.raw) == (
+        "exchange.key_twice",
+        ["2", '[{"c": "y"}]', '{"a": "1", "b": [{"c": "x", "c": "y"}], "a": "2"}'],
+    )
+
+
+def test_a_key_that_says_the_same_twice_does_no_harm() -> None:
+    assert table('[{"a": "x", "a": "x", "b": "y"}]') == [{"a": "x", "b": "y"}]
+
+
+@pytest.mark.parametrize(
+    ("tags", "cell"),
+    [
+        ('["a,b"]', "a,b :::"),
+        ('["a,b", "", "c"]', "a,b ::: c"),
+        ('["a", null, "b"]', "a;b"),
+        ("[]", ""),
+        ('"a,b"', "a,b"),
+    ],
+)
+def test_a_tag_of_a_list_is_not_split(tags: str, cell: str) -> None:
+    assert table(f'[{{"x": 1, "Labels": {tags}}}]') == [{"x": "1", **({"Labels": cell} if cell else {})}]
 
 
 def test_text_that_cannot_be_stored_is_rejected() -> None:

@@ -69,6 +69,43 @@ def test_digits_that_a_spreadsheet_lost_are_not_made_up(value: float, text: str)
     assert cell(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (123, "00000", "00123"),
+        (123456, "00000", "123456"),
+        (123, '[$-804]00000;"-"@', "00123"),
+        (1234567, "000\\-0000", "123-4567"),
+        (12345678, "000-0000", "1234-5678"),
+        (7, '"A"00', "7"),
+        (1.5, "00000", "1.5"),
+        (-3, "00000", "-3"),
+        (1234, "0", "1234"),
+        (1234, "#,##0.00", "1234"),
+        ("9", "00000", "9"),
+    ],
+)
+def test_zeros_that_a_format_shows_are_kept(value: float | str, code: str, text: str) -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.add_worksheet("Other & first").write_row(0, 0, ["x"])
+        sheet, wear = book.add_worksheet("客户 & <list>"), book.add_format({"num_format": code})
+        sheet.write_row(2, 1, ["name", "code"])
+        sheet.write(4, 1, 5)
+        sheet.write(4, 2, value, wear)
+    assert table(file.getvalue()) == [{"name": "5", "code": text}]
+
+
+def test_a_workbook_may_count_its_days_from_1904() -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "date_1904": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["name", "birthday"])
+        sheet.write(1, 0, "Ann")
+        sheet.write_datetime(1, 1, datetime(1990, 2, 3), book.add_format({"num_format": "yyyy-mm-dd"}))
+    assert table(file.getvalue()) == [{"name": "Ann", "birthday": "1990-02-03"}]
+
+
 def test_lines_above_the_headings_are_passed_over() -> None:
     rows, found = read(workbook([["Export of customers"], [], ["Name", "City", "Phone"], ["Ann", "Rome", "1"]]))
     assert (rows.preamble, rows.headings) == (["Export of customers"], ["Name", "City", "Phone"])

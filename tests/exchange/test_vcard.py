@@ -27,7 +27,7 @@ def test_a_usual_card() -> None:
         "Job title": "CEO", "Phone 1 - Value": "+1 202 555 0191", "Phone 1 - Label": "mobile",
         "Email 1 - Value": "ann@x.com", "Email 1 - Label": "work", "Address": "Main St 1", "City": "Rome",
         "Province": "RM", "Postcode": "00100", "Country": "Italy", "Website": "https://x.com",
-        "Birthday": "1990-02-03", "Note": "likes tea, no\nsugar", "Tags": "vip;a,b", "External ID": "1-2",
+        "Birthday": "1990-02-03", "Note": "likes tea, no\nsugar", "Tags": "vip ::: a,b", "External ID": "1-2",
         "Gender": "female",
     }  # fmt: skip
 
@@ -77,7 +77,20 @@ def test_the_preferred_phone_is_the_first() -> None:
     ("line", "expected"),
     [
         ("X-WECHAT:annl", {"WeChat": "annl"}),
-        ("X-QQ;TYPE=home:12345", {"QQ": "12345"}),
+        ("X-QQ;TYPE=home:12345", {"QQ": "12345", "QQ - Label": "home"}),
+        ("CATEGORIES:a\\, b\\, c", {"Tags": "a;b;c"}),
+        ("TEL;X-Boat:1", {"Phone 1 - Value": "1", "Phone 1 - Label": "boat"}),
+        ("TEL;TYPE=Boat,VOICE:1", {"Phone 1 - Value": "1", "Phone 1 - Label": "boat"}),
+        ("item1.TEL;TYPE=pref:1\r\nitem1.X-ABLabel:Cabin", {"Phone 1 - Value": "1", "Phone 1 - Label": "Cabin"}),
+        ("TEL;FAX;WORK:1", {"Fax": "1", "Fax - Label": "work"}),
+        ("ROLE:Painter", {"Occupation": "Painter"}),
+        ("NICKNAME:Al,Ally", {"Nickname": "Al", "Nickname 2": "Ally"}),
+        ("ORG:One\r\nORG:Two", {"Company": "One", "Company 2": "Two"}),
+        ("GENDER:O", {"Gender": "other"}),
+        ("GENDER:N", {}),
+        ("ADR:;Flat 2;Main St 1;;;;", {"Address": "Main St 1, Flat 2"}),
+        ("UID:c44e7f9478ea7\r\nADR:;徐汇区;淮海路;;;;",
+         {"uid": "c44e7f9478ea7", "Address": "淮海路", "District": "徐汇区"}),
         ("IMPP:qq:12345", {"QQ": "12345"}),
         ("IMPP;X-SERVICE-TYPE=QQ:x-apple:12345", {"QQ": "12345"}),
         ("X-SOCIALPROFILE;type=weibo:https://weibo.com/a", {"Weibo": "https://weibo.com/a"}),
@@ -98,6 +111,33 @@ def test_the_preferred_phone_is_the_first() -> None:
 )  # fmt: skip
 def test_other_properties(line: str, expected: dict[str, str]) -> None:
     assert one("FN:A", line) == {"Name": "A", **expected}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("FN:Acme", "N:Acme;;;;", "KIND:org"),
+        ("FN:Acme", "ORG:Acme"),
+        ("N:;;;;", "FN:Acme", "ORG:Acme", "X-ABShowAs:COMPANY"),
+        ("ORG:Acme", "KIND:org"),
+    ],
+)
+def test_a_company_has_no_family_name(lines: tuple[str, ...]) -> None:
+    assert one(*lines) == {"Name": "Acme", "Kind": "company"}
+
+
+def test_what_is_left_out_of_cards_is_counted() -> None:
+    rows, _ = read(card("FN:A", "PHOTO;ENCODING=b:aGk=", "KEY:x") + card("FN:B", "PHOTO:http://x"))
+    assert getattr(rows, "left_out") == {"PHOTO": 2, "KEY": 1}  # noqa: B009 - of some readers
+
+
+def test_the_account_names_all_that_was_left_out_of_cards(seller_file: Crm) -> None:
+    path = seller_file.folder / "people.vcf"
+    path.write_text(card("FN:Ann", "PHOTO;ENCODING=b:aGk=", "X-SPOUSE:Bob"))
+    ran = seller_file.ok("import", str(path), terminal=True)
+    assert "columns left out  X-SPOUSE (as in 'Bob')\ncells left out    PHOTO ×1\n" in ran.out
+    data = seller_file.ok("import", str(path), "-f", "json").json
+    assert (data["unmapped"], data["left_out"]) == (["X-SPOUSE"], {"PHOTO": 1})
 
 
 def test_a_nickname_stands_in_for_a_name() -> None:

@@ -32,6 +32,7 @@ def test_a_card_of_version_3(book: Crm) -> None:
         f"UID:{uid}",
         "FN:张三丰",
         "N:张;三丰;;;",
+        "X-CRM-WHOLE-NAME:1",
         "ORG:蓝门公司",
         "TITLE:经理",
         "EMAIL;TYPE=PREF:zhang@example.com",
@@ -80,6 +81,76 @@ def test_cards_are_read_back_as_they_were(book: Crm, tmp_path: Path, version: st
     assert (zhang["city"], zhang["note"], zhang["title"]) == ("上海", "爱喝;绿茶, 不加糖", "经理")
     assert rows["Ada Byron"]["birthday"] == "'--02-29"
     assert rows["Blue Door Ltd"]["kind"] == "company"
+
+
+EVERYTHING = r"""BEGIN:VCARD
+VERSION:3.0
+N:Lee-Fox;Ann;;;
+FN:Ann Lee-Fox
+TEL;TYPE=WORK:+1 202 555 0191
+item1.TEL:+1 202 555 0192
+item1.X-ABLabel:Holiday; home
+TEL;TYPE=boat,VOICE:+1 202 555 0193
+TEL;TYPE=fax,work:+1 202 555 0199
+EMAIL:a@x.com
+EMAIL;TYPE=HOME,PREF:b@x.com
+item2.URL:https://a.com/x,y
+item2.X-ABLabel:_$!<HomePage>!$_
+URL:https://b.com
+X-WECHAT;TYPE=work:annl
+IMPP;X-SERVICE-TYPE=QQ:x-apple:12345
+ORG:Acme
+TITLE:CEO
+ROLE:Engineer
+NOTE:two\nlines	\, a tab; a \\
+CATEGORIES:vip,interest:tea
+BDAY:--0229
+X-LUNAR-BIRTHDAY:--08-15
+GENDER:O
+ADR;TYPE=HOME:;;Main St 1;Rome;RM;00100;Italy
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Blue Door Ltd
+ORG:Blue Door Ltd
+EMAIL:info@x.com
+END:VCARD
+"""
+
+
+def test_a_guessed_family_name_is_not_read_back(book: Crm, tmp_path: Path) -> None:
+    cards = tmp_path / "cards.vcf"
+    book.ok("export", "-o", str(cards))
+    assert book.ok("import", str(cards), "-f", "json").json["unchanged"] == 3
+
+
+def everything(book: Crm) -> list[dict[str, object]]:
+    """What is known of both, but for the moments it was written down."""
+    found = [book.ok("show", str(n), "-f", "json").json for n in (1, 2)]
+    return [{key: value for key, value in one.items() if not key.endswith("_at")} for one in found]
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_all_that_a_card_can_hold_comes_back(crm: Crm, tmp_path: Path, version: str) -> None:
+    first, second = tmp_path / "first.vcf", tmp_path / "second.vcf"
+    first.write_text(EVERYTHING, encoding="utf-8", newline="")
+    crm.ok("import", str(first))
+    crm.ok("edit", "1", "district=Trastevere")
+    before = everything(crm)
+    points = [(point["kind"], point["value"], point["label"]) for point in before[0]["contact_points"]]  # type: ignore[attr-defined]
+    assert sorted(points, key=lambda point: point[0]) == [
+        ("email", "b@x.com", "home"), ("email", "a@x.com", None), ("fax", "+1 202 555 0199", "work"),
+        ("phone", "+1 202 555 0191", "work"), ("phone", "+1 202 555 0192", "Holiday; home"),
+        ("phone", "+1 202 555 0193", "boat"), ("qq", "12345", None), ("website", "https://a.com/x,y", "HomePage"),
+        ("website", "https://b.com", None), ("wechat", "annl", "work"),
+    ]  # fmt: skip
+    assert (before[0]["note"], before[0]["gender"]) == ("two\nlines\t, a tab; a \\", "other")
+    assert (before[1]["kind"], before[1]["family_name"], before[1]["company"]) == ("company", None, None)
+    crm.ok("export", "-o", str(second), "--vcard", version)
+    crm.environ["CRMCLI_DB"] = str(tmp_path / "other.db")
+    crm.ok("import", str(second))
+    assert everything(crm) == before
+    assert crm.ok("import", str(second), "-f", "json").json["unchanged"] == 2
 
 
 def test_masked_cards(book: Crm) -> None:

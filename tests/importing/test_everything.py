@@ -76,10 +76,10 @@ def test_every_table_is_there_but_what_is_derived_and_the_journal(shop: Crm) -> 
 def test_a_table_that_is_added_later_is_not_forgotten(tmp_path: Path) -> None:
     with Repository(str(tmp_path / "x.db"), write=True) as repo:
         repo.connection.execute(
-            "CREATE TABLE deals (id INTEGER PRIMARY KEY AUTOINCREMENT, currency TEXT NOT NULL, amount INTEGER, "
+            "CREATE TABLE quotes (id INTEGER PRIMARY KEY AUTOINCREMENT, currency TEXT NOT NULL, amount INTEGER, "
             "close_day INTEGER, rate REAL, base_amount INTEGER, note TEXT) STRICT"
         )
-        found = {table.name: table for table in dump.tables(repo)}["deals"]
+        found = {table.name: table for table in dump.tables(repo)}["quotes"]
     assert [(column.name, column.kind, column.currency) for column in found.columns] == [
         ("id", "int", ""), ("currency", "text", ""), ("amount", "money", "currency"), ("close_day", "day", ""),
         ("rate", "real", ""), ("base_amount", "money", ""), ("note", "text", ""),

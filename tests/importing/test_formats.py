@@ -165,3 +165,56 @@ def test_what_a_spreadsheet_writes_for_nothing_is_nothing(crm: Crm, tmp_path: Pa
     assert (ran.status, ran.json["rejected"]) == (5, 1)
     (found,) = crm.ok("export", "customers", "-f", "json").json
     assert (found["name"], found["phone"], found["note"]) == ("Ann", None, None)
+
+
+def test_a_calendar_is_refused_with_what_to_do(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "a.ics"
+    path.write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
+    ran = crm("import", str(path))
+    assert (ran.status, ran.err) == (
+        2,
+        f"error: {path} is a calendar: its events cannot be imported\n"
+        "hint: write what there is to do as a table under headings such as title, due, customer: "
+        "crm import tasks FILE.csv\n",
+    )
+    assert "是日历文件，其中的日程不能导入" in crm("import", str(path), CRMCLI_LANG="zh").err
+
+
+def test_the_number_of_a_day_says_what_it_is(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    path.write_bytes(workbook([["Name", "Birthday"], ["Ann", 32874]]))
+    (row,) = crm("import", str(path), "--dry-run", "-f", "json").json["rows"]
+    assert row["reason"] == (
+        "'32874' looks like the number of a day in a spreadsheet, 1990-01-01: format the column there as a date, or "
+        "import it with --date-format serial"
+    )
+    (row,) = crm.ok("import", str(path), "--date-format", "serial", "--preview", "1", "-f", "json").json["rows"]
+    assert row["birthday"] == "1990-01-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("p.json", '[{"name": "Ann", "tags": ["a, b", "vip"]}]'),
+        ("p.csv", 'name,tags\nAnn,"a, b ::: vip"\n'),
+        ("p.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nCATEGORIES:a\\, b,vip\nEND:VCARD\n"),
+    ],
+)
+def test_a_tag_of_a_list_stays_one(crm: Crm, tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    crm.ok("import", str(path))
+    assert crm.ok("list", "-f", "json").json[0]["tags"] == ["a b", "vip"]
+    assert crm.ok("import", str(path), "-f", "json").json["unchanged"] == 1
+
+
+@pytest.mark.parametrize("name", ["p.csv", "p.xlsx"])
+def test_a_line_ends_in_one_way_in_preview_and_store(crm: Crm, tmp_path: Path, name: str) -> None:
+    path, rows = tmp_path / name, [["Name", "Note", "Address"], ["Ann", "a\r\nb", "c\r\nd"]]
+    text = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    path.write_bytes(workbook(rows) if name == "p.xlsx" else text.encode())
+    (previewed,) = crm.ok("import", str(path), "--preview", "5", "-f", "json").json["rows"]
+    crm.ok("import", str(path))
+    stored = crm.ok("show", "1", "-f", "json").json
+    for row in (previewed, stored):
+        assert (row["note"], row["address"]) == ("a\nb", "c d")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from crmcli.importing import spool
+from crmcli.importing.contacts import ContactImport
 from crmcli.importing.customer_rows import RowReader
 from crmcli.importing.customers import CustomerImport
-from crmcli.importing.records import ContactImport
 from tests.conftest import Crm
 
 PEOPLE = "name,email\n" + "".join(f"Person {n},p{n}@x.com\n" for n in range(5_000)) + "Bad,oops\n"

@@ -63,6 +63,29 @@ def test_of_a_wechat_bill_only_income_that_stayed_is_a_sale(shop: Crm) -> None:
     assert show(shop)["name"] == "王芳"
 
 
+@pytest.mark.parametrize(
+    ("state", "total", "reason"),
+    [
+        ("已退款(￥9.50)", "50.50", ""),
+        ("已退款（¥9.50）", "50.50", ""),
+        ("已退款￥9.50", "50.50", ""),
+        ("已退款(￥60.00)", None, "a refund"),
+        ("已全额退款", None, "a refund"),
+        ("已部分退款", None, "partly refunded, and the bill does not say how much remained"),
+    ],
+)
+def test_of_a_partly_refunded_transfer_what_remained_counts(
+    shop: Crm, state: str, total: str | None, reason: str
+) -> None:
+    text = WECHAT.replace("朋友已退还", state)
+    plan = load(shop, text, "--create-customers", "--dry-run").json["rows"][-1]
+    assert (plan["line"], plan["reason"]) == (11, reason)
+    load(shop, text, "--create-customers")
+    totals = [sale["total"] for sale in shop.ok("sale", "list", "--sort", "id", "-f", "json").json]
+    assert totals == ["23.00", *filter(None, [total])]
+    assert sums(load(shop, text, "--create-customers"))["unchanged"] == len(totals)
+
+
 def test_the_same_bill_again_changes_nothing_whatever_the_file_is_called(shop: Crm) -> None:
     load(shop, WECHAT, "--create-customers")
     ran = load(shop, WECHAT, "--create-customers", name="again.csv")
@@ -112,6 +135,14 @@ def test_the_remarks_below_an_old_alipay_bill_are_skipped_not_rejected(shop: Crm
     ran = load(shop, ALIPAY_WEB, "--create-customers", encoding="gb18030")
     assert (ran.json["preset"], sums(ran)) == ("alipay-web", {"created": 1, "skipped": 4})
     assert ran.json["skip_reasons"] == {"import.skip_expense": 1, "import.skip_footer": 3}
+
+
+def test_an_old_alipay_bill_says_in_a_column_what_went_back(shop: Crm) -> None:
+    text = ALIPAY_WEB.replace("交易状态 ,备注", "交易状态 ,服务费（元）,成功退款（元）,备注").replace(
+        "收入 ,交易成功 ,", "收入 ,交易成功 ,0.00 ,8.00 ,"
+    )
+    load(shop, text, "--create-customers", encoding="gb18030")
+    assert [sale["total"] for sale in shop.ok("sale", "list", "-f", "json").json] == ["80.00"]
 
 
 def test_a_bill_in_a_file_of_another_currency_is_rejected_with_the_reason(crm: Crm) -> None:
@@ -280,3 +311,50 @@ def test_the_report_names_the_preset_in_both_languages(shop: Crm) -> None:
 def test_real_exports_are_recognised(shop: Crm, path: str, name: str, status: int) -> None:
     ran = shop("import", str(SHARED / path), "--create-customers", "--dry-run", "-f", "json")
     assert (ran.status, ran.json["preset"]) == (status, name)
+
+
+def totals(shop: Crm) -> list[tuple[str, str, str]]:
+    sales = shop.ok("sale", "list", "--sort", "id", "-f", "json").json
+    return [(sale["number"], sale["total"], sale["status"]) for sale in sales]
+
+
+TAOBAO = """订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,订单创建时间,宝贝标题,宝贝总数量,退款金额
+="1234567890123456789",tb1,88.00,交易成功,王芳,2026-01-03 10:00:00,茶叶,2,0.00
+="1234567890123456790",tb2,50.00,交易成功,李雷,2026-01-04 10:00:00,杯子,1,20.00
+="1234567890123456791",tb3,50.00,交易成功,韩梅,2026-01-04 10:00:00,杯子,1,50.00
+"""
+
+
+def test_of_an_order_at_taobao_what_remained_counts(shop: Crm) -> None:
+    ran = load(shop, TAOBAO, "--create-customers", encoding="gbk")
+    assert (ran.json["preset"], sums(ran), ran.json["unmapped"]) == ("taobao-orders", {"created": 3}, [])
+    assert totals(shop) == [
+        ("1234567890123456789", "88.00", "completed"), ("1234567890123456790", "30.00", "completed"),
+        ("1234567890123456791", "50.00", "cancelled"),
+    ]  # fmt: skip
+
+
+STRIPE = """id,Created date (UTC),Amount,Amount Refunded,Currency,Description,Fee,Status,Customer Email
+ch_1,2026-01-02 10:00:00,20.00,0.00,cny,Tea,0.5,Paid,a@x.com
+ch_2,2026-01-02 10:00:00,20.00,5.00,cny,Tea,0.5,Paid,a@x.com
+ch_3,2026-01-02 10:00:00,20.00,20.00,cny,Tea,0.5,Refunded,a@x.com
+"""
+
+
+def test_of_a_payment_at_stripe_what_remained_counts(shop: Crm) -> None:
+    load(shop, STRIPE, "--create-customers")
+    assert totals(shop) == [
+        ("ch_1", "20.00", "completed"),
+        ("ch_2", "15.00", "completed"),
+        ("ch_3", "20.00", "returned"),
+    ]
+
+
+def test_the_total_of_an_order_has_its_shipping_in_it(shop: Crm) -> None:
+    ran = load(shop, "Order,Shipping,Total,Discount,Created at\n#1,11.75,100.63,3,2026-01-02\n", "--anonymous")
+    assert (totals(shop), ran.json["unmapped"]) == ([("#1", "100.63", "completed")], ["Shipping", "Discount"])
+
+
+def test_beside_a_price_it_is_added(shop: Crm) -> None:
+    load(shop, "order,date,item,price,shipping,total\n#1,2026-01-02,Tea,10,2,10\n", "--anonymous")
+    assert totals(shop) == [("#1", "12.00", "completed")]

@@ -1,6 +1,11 @@
 """--preview N: rows as they would be stored; nothing is written."""
 
+from pathlib import Path
+
+import pytest
+
 from tests.conftest import Crm
+from tests.exchange.test_sheets import workbook
 from tests.importing.content import content
 
 
@@ -82,3 +87,24 @@ def test_a_dry_run_lists_what_it_would_refuse_and_change(crm: Crm) -> None:
     assert "2     1            Ann   city" in ran.out
     rows = crm("import", path, "--dry-run", "-f", "json").json["rows"]
     assert rows[0]["changes"] == ["city"]
+
+
+ABOVE = "List of customers,,\nmade in March,,\n,,\nname,birthday,city\nAnn,03/04/1990,Rome\n"
+
+
+def test_what_was_guessed_is_said_with_what_overrules_it(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text(ABOVE)
+    out = crm.ok("import", str(path), "--preview", "1", "--region", "GB").out
+    assert "\nabove the table  2 lines passed over (--skip-lines 0 takes the first for the headings)\n" in out
+    assert "\ndates taken as   birthday: day/month/year (--date-format overrules)\n" in out
+    assert "表头之前  跳过 2 行（--skip-lines 0 把第一行当表头）" in crm.ok("import", str(path), CRMCLI_LANG="zh").out
+
+
+@pytest.mark.parametrize("name", ["p.csv", "p.xlsx"])
+def test_the_first_line_can_be_said_to_be_the_headings(crm: Crm, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    rows = [line.split(",") for line in ABOVE.splitlines()]
+    path.write_bytes(workbook(rows) if name == "p.xlsx" else ABOVE.encode())
+    ran = crm("import", "customers", str(path), "--skip-lines", "0", "--preview", "1", "-f", "json")
+    assert ran.json["unmapped"][0] == "List of customers"

@@ -80,11 +80,3 @@ def test_what_is_for_one_file_is_refused_for_two(crm: Crm, tmp_path: Path) -> No
     for option in (("--preview", "3"), ("--rejects", "r.csv")):
         ran = crm("import", "customers", "a.csv", "b.csv", *option)
         assert (ran.status, option[0] in ran.err) == (2, True)
-
-
-def test_deals_are_not_kept_yet(crm: Crm, tmp_path: Path) -> None:
-    write(tmp_path, a="deal,amount\nBig,3\n")
-    ran = crm("import", "deals", "a.csv")
-    assert (ran.status, ran.err) == (
-        2, "error: a.csv looks like a list of deals; such lists cannot be imported yet\n",
-    )  # fmt: skip

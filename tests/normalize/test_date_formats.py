@@ -69,3 +69,10 @@ def test_a_reader_refuses_what_does_not_fit(fmt: str, text: str) -> None:
 def test_only_the_known_formats_have_readers() -> None:
     with pytest.raises(ValueError, match="ydm"):
         date_reader("ydm")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("32874", date(1990, 1, 1)), (" 45292.75 ", date(2024, 1, 1)), ("2024-01-02", date(2024, 1, 2))]
+)
+def test_a_column_of_the_day_numbers_of_a_spreadsheet(text: str, day: date) -> None:
+    assert date_reader("serial")(text) == day

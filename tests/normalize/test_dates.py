@@ -1,11 +1,12 @@
 """Dates as typed, seen from Sunday, 22 November 2026."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from crmcli.errors import Invalid
-from crmcli.normalize.dates import add_months, from_day, parse_date, to_day
+from crmcli.normalize.dates import add_months, date_reader, from_day, parse_birthday, parse_date, to_day
 
 TODAY = date(2026, 11, 22)
 
@@ -153,3 +154,18 @@ def test_a_leap_day_a_year_later_is_the_28th() -> None:
 def test_a_day_is_counted_from_1970() -> None:
     assert to_day(date(1970, 1, 2)) == 1
     assert from_day(-1) == date(1969, 12, 31)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("32874", "1990-01-01"), ("45292.5", "2024-01-01")])
+@pytest.mark.parametrize("read", [lambda text: parse_date(text, TODAY), parse_birthday, date_reader("dmy")])
+def test_the_number_of_a_day_in_a_spreadsheet_is_told(typed: str, day: str, read: Callable[[str], object]) -> None:
+    with pytest.raises(Invalid) as error:
+        read(typed)
+    assert (error.value.code, error.value.facts) == ("serial_date", {"value": typed, "day": day})
+
+
+@pytest.mark.parametrize("typed", ["9999", "80000", "123456", "-32874"])
+def test_other_numbers_are_just_no_dates(typed: str) -> None:
+    with pytest.raises(Invalid) as error:
+        parse_date(typed, TODAY)
+    assert error.value.code == "invalid_date"

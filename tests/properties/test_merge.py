@@ -13,7 +13,8 @@ from tests.conftest import Crm
 from tests.dumps import dump
 
 PEOPLE = 4
-FACTS = ("sales", "sale_lines", "payments", "interactions", "complaints", "complaint_events", "tasks", "feedback")
+FACTS = ("sales", "sale_lines", "payments", "interactions", "complaints", "complaint_events", "tasks", "feedback",
+         "deals")  # fmt: skip
 
 words = st.sampled_from(["上海", "Paris", ""])
 person = st.fixed_dictionaries(
@@ -35,6 +36,7 @@ deed = st.tuples(
             ("complaint", "add", "WHO", "cold"),
             ("task", "add", "call back", "--who", "WHO"),
             ("feedback", "add", "WHO", "9"),
+            ("deal", "add", "WHO", "ten chairs"),
             ("prefer", "add", "WHO", "tea"),
             ("prefer", "add", "WHO", "Tea", "--kind", "need"),
             ("campaign", "join", "spring", "WHO"),

@@ -23,7 +23,8 @@ COUNTING = ("confirmed", "shipped", "delivered", "completed")
 def rows(db: Path) -> dict[str, list[Row]]:
     with closing(sqlite3.connect(db)) as connection:
         connection.row_factory = sqlite3.Row
-        tables = ("customers", "sales", "payments", "interactions", "tasks", "complaints", "feedback", "customer_stats")
+        tables = ("customers", "sales", "payments", "interactions", "tasks", "complaints", "deals", "feedback",
+                  "customer_stats")  # fmt: skip
         return {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in tables}
 
 
@@ -63,6 +64,7 @@ def expected(data: dict[str, list[Row]]) -> dict[int, Row]:
             "next_task_day": min((row["due_day"] for row in tasks if row["due_day"] is not None), default=None),
             "complaints": len(complaints),
             "open_complaints": sum(row["status"] in ("open", "in_progress") for row in complaints),
+            "open_deals": sum(row["closed_at"] is None for row in mine["deals"][customer]),
             "last_nps": scores.get("nps"),
             "last_csat": scores.get("csat"),
         }

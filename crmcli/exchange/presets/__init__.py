@@ -31,6 +31,17 @@ class Skip(NamedTuple):
         return found is not self.unless
 
 
+class Refunds(NamedTuple):
+    """Where a bill says how much of an amount went back: in its state (``已退款(￥30.00)``), or in a column."""
+
+    said: str
+    state: str
+    done: str
+    """The state of a row of which something remained."""
+    whole: str
+    """Of one of which nothing did."""
+
+
 class Preset(NamedTuple):
     name: str
     kind: str
@@ -50,6 +61,8 @@ class Preset(NamedTuple):
     """The order of day, month and year, where the file leaves it open."""
     footer: bool = False
     """The file ends with lines of remarks, of one filled cell each."""
+    refunds: Refunds | None = None
+    """Amounts count with what remained of them."""
 
     def fits(self, known: Collection[str]) -> bool:
         return all(not group.isdisjoint(known) for group in self.needs)
@@ -62,9 +75,9 @@ def needs(*groups: str) -> tuple[frozenset[str], ...]:
 
 def presets() -> tuple[Preset, ...]:
     """All of them; where several fit, the one that needs most is meant."""
-    from crmcli.exchange.presets import address_books, bills, crm, shops
+    from crmcli.exchange.presets import address_books, bills, crm, deals, shops
 
-    return (*crm.PRESETS, *address_books.PRESETS, *shops.PRESETS, *bills.PRESETS)
+    return (*crm.PRESETS, *deals.PRESETS, *address_books.PRESETS, *shops.PRESETS, *bills.PRESETS)
 
 
 def names() -> list[str]:
@@ -96,4 +109,6 @@ def mapped(mapping: headings.Mapping, preset: Preset) -> headings.Mapping:
         given[i] or None if i in given else None if field in settled else field
         for i, field in enumerate(mapping.fields)
     ]
-    return mapping._replace(fields=tuple(fields))
+    said = preset.refunds.said if preset.refunds else ""
+    read = {i for i, text in enumerate(texts) if text == said and fields[i] is None}
+    return mapping._replace(fields=tuple(fields), ignored=mapping.ignored | read)

@@ -1,6 +1,6 @@
 """Shopify, Stripe, WooCommerce, Taobao, and invoice lines as in the UCI Online Retail data."""
 
-from crmcli.exchange.presets import Preset, Skip, needs
+from crmcli.exchange.presets import Preset, Refunds, Skip, needs
 
 _TAOBAO_NULLS = frozenset(("null", "'null", "无", "--"))
 _NOT_PAID = frozenset(("Failed", "failed", "canceled", "Canceled", "requires_payment_method", "incomplete", "Blocked"))
@@ -31,6 +31,7 @@ PRESETS = (
          "customerdescription": "customer", "paymentintentid": "", "sellermessage": ""},
         "stripe",
         skip=(Skip("status", _NOT_PAID, "import.skip_unsuccessful"),),
+        refunds=Refunds("amountrefunded", "status", "Paid", "Refunded"),
     ),
     Preset(
         "stripe-customers", "customers", needs("id", "email", "created", "delinquent", "totalspend paymentcount"),
@@ -53,6 +54,7 @@ PRESETS = (
          "买家应付邮费": "", "订单创建时间": "date", "订单付款时间": "", "宝贝标题": "item", "宝贝种类": "",
          "宝贝总数量": "quantity", "卡券抵扣": "", "订单状态": "status", "订单备注": "note", "买家留言": "note"},
         "taobao", _TAOBAO_NULLS, const={"channel": "taobao", "currency": "CNY"},
+        refunds=Refunds("退款金额", "订单状态", "交易成功", "交易关闭"),
     ),
     Preset(
         "uci-invoices", "sales", needs("invoice invoiceno", "stockcode", "quantity", "invoicedate", "price unitprice",

@@ -26,6 +26,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "about_complaint_days_high": "days to solve a complaint of high priority",
     "about_complaint_days_normal": "days to solve a complaint of normal priority",
     "about_complaint_days_low": "days to solve a complaint of low priority",
+    "about_deal_quiet_days": "days without a move or a contact after which 'today' shows an open deal",
     "about_payment_days": "days within which a sale is to be paid, unless the customer has terms",
     "set": "{key} is now {value} ({place})",
     "removed": "{key} is no longer set ({place})",

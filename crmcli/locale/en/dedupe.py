@@ -12,6 +12,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "not compared by {rules} alone: {n} values that up to {largest} customers share",
     ),
     "none": "no duplicates were found",
+    "none_of_them": "none of these customers is in a group of probable duplicates",
     "found": (
         "one group of probable duplicates; 'crm dedupe show {cluster}' compares them, 'crm merge {ids}' makes them one",
         "{n} groups of probable duplicates; 'crm dedupe show {cluster}' compares the first, 'crm merge {ids}' makes it "
@@ -54,13 +55,18 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "no_terminal": "a review needs a terminal to ask at",
     "no_terminal.hint": "elsewhere: 'crm dedupe list', then 'crm merge' or 'crm dedupe reject'",
     "group_of": "Group {cluster} of {of}: one customer with a probability of {probability}",
-    "keys": "m merge   n not the same   s skip   q quit:",
+    "place": "[{n}/{of}]",
+    "keys": "m merge   n not the same   s skip   w why   q quit:",
     "keys_several": "m merge all   n all different   e each pair   s skip   q quit:",
     "chosen_merge": "merge",
     "chosen_reject": "not the same",
     "chosen_each": "each pair",
     "chosen_skip": "skip",
+    "chosen_why": "why",
     "chosen_quit": "quit",
+    "review_merged": "{gone} is part of {id} ({name}) now; 'crm unmerge {last}' takes it back",
+    "stopped": "interrupted; what was decided is stored (merged: {merged}, not the same: {rejected})",
+    "stopped.hint": "'crm dedupe review' goes on from here",
     "reviewed": "merged: {merged}, not the same: {rejected}; groups left: {left}",
     # train, stats
     "opt_since": "compare only customers added or changed since then (7d: 7 days ago) with all the others",
@@ -79,6 +85,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "stat_trained": "learned",
     "trained_person": "persons {at} from {n}",
     "trained_company": "companies {at} from {n}",
+    "by_model": "compared by what 'crm dedupe train' learned on {day} from {n} customers",
+    "by_old_model": (
+        "compared by what was learned on {day} from {n} customers, now there are {now}: 'crm dedupe train' learns anew"
+    ),
     "untrained": "not kept yet: 'crm dedupe train'",
     "rules": "Rules that propose pairs",
     "rule_rule": "rule",
@@ -89,6 +99,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     # add, import
     "looks_like": (
         "may be customer {other} ({name}), with a probability of {probability}; 'crm dedupe show {other} {id}' compares them"
+    ),
+    "many_new": (
+        "{n} new customers are too many to compare each: {shared} of them have a phone, e-mail or the like that another "
+        "customer has too; 'crm dedupe list --since today' compares all of them"
     ),
     "new_look_like": (
         "one group of probable duplicates has new customers in it; 'crm dedupe list --since today' lists it",

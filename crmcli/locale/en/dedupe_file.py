@@ -7,10 +7,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "one group of probable duplicates: {rows} of {total} rows",
         "{n} groups of probable duplicates: {rows} of {total} rows",
     ),
+    "none": "no probable duplicates among the rows ({total})",
+    "over_itself": "{path} would be written over with its own rows",
+    "over_itself.hint": "-o takes another file",
     "left_out": (
         "one row was left out: {reason} (line {lines})",
         "{n} rows were left out: {reason} (lines {lines})",
     ),
     "nothing_known": "no column of '{path}' can be compared: {headings}",
-    "nothing_known.hint": "--map HEADING=FIELD says what a column is, such as --map Mobile=phone",
+    "nothing_known.hint": "--map HEADING=FIELD says what a column is, such as --map Mobile=phone; the first line must be the headings",
 }

@@ -6,7 +6,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "kept": "the database is in {path}; look at it with crm --db {path} list",
     "done": "{n} commands were run on a database of their own, which is gone now",
     "import": "Bring in what is there: CSV files, one of them GB18030, each row accounted for",
-    "dedupe": "Find duplicates and make one customer of two",
+    "dedupe": "Find duplicates, see why, make one customer of two, take it back",
     "tag": "Find by initials, tag",
     "log": "Log a contact, say when to follow up",
     "sale": "Sell, and be paid",

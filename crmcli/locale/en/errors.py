@@ -45,6 +45,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "invalid_email": "this is no possible e-mail address: '{value}'",
     "invalid_date": "this is no possible date: '{value}'",
     "invalid_date.hint": "dates look like 2026-11-22, 11-22, tomorrow, fri, eom, +3d or 明天",
+    "serial_date": "'{value}' looks like the number of a day in a spreadsheet, {day}: format the column there as a date, or import it with --date-format serial",
     "invalid_birthday": "this is no possible birthday: '{value}'",
     "birthday_in_future": "a birthday cannot be in the future: '{value}'",
     "invalid_number": "this is no possible number: '{value}'",

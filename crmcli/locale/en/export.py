@@ -1,7 +1,7 @@
 """export."""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "arg_words": "customers (when left out), sales, contacts, complaints, products, payments, tasks, tags, fields, segments or birthdays; then which customers",
+    "arg_words": "customers (when left out), sales, contacts, complaints, products, payments, tasks, tags, feedback, deals, campaigns (their members), fields, segments or birthdays; then which customers",
     "some": ("of one customer", "of {n} customers"),
     "opt_format": "form of the file, where its suffix does not say: csv, tsv, json, ndjson, xlsx, vcard, ical, parquet, md, table or ids",
     "opt_all": "everything there is, one file a table, into the folder of -o; 'crm import --all' reads it back",

@@ -6,6 +6,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "tags": "the tags there are",
     "task": "things to do, for a customer or not",
     "sale": "sales and what was paid for them",
+    "deal": "deals: what may be sold, how likely, and by when",
     "product": "what is sold",
     "complaint": "complaints, from the first call to the solution",
     "feedback": "the scores that customers give us",
@@ -20,11 +21,17 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "today": "show whom to contact today, and why",
     "today.more": "crm today\ncrm today --days 7\ncrm today -f json",
     "add": "add a customer",
-    "add.about": "A customer whose phone or e-mail somebody has already is refused, but for --force.",
+    "add.about": (
+        "A customer whose phone or e-mail somebody has already is refused, but for --force. After 'crm dedupe train' it "
+        "also says whom the new one may be. With --on-duplicate, who is certainly here (as for 'crm dedupe auto') is "
+        "merged with them (update: the new values win; fill: they only fill gaps) or not added (skip); reject refuses "
+        "whoever is likely to be here."
+    ),
     "add.more": (
         "crm add 'Ada Lovelace' phone=+442079460018 email=ada@example.org city=London\n"
         "crm add 'Blue Door Ltd' --kind company --tags vip,interest:tea\n"
-        "crm add Bob phone=2125550147 -f json"
+        "crm add Bob phone=2125550147 -f json\n"
+        "crm add Bob phone=2125550147 --on-duplicate fill"
     ),
     "add.status": "4  another customer has this phone or e-mail",
     "list": "list customers, all or some",
@@ -117,6 +124,33 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "sale_cancel": "cancel a sale",
     "sale_cancel.about": "What was paid for it stays, as the customer's credit.",
     "sale_cancel.more": "crm sale cancel 5 --reason 'ordered twice'",
+    "deal_add": "write down what a customer may buy",
+    "deal_add.about": (
+        "Stages are lead, qualified, proposal, negotiation, then won or lost. A deal is as likely as is usual in its stage "
+        "(10, 25, 50, 75%) unless --probability says otherwise; amount times probability is its weighted amount."
+    ),
+    "deal_add.more": (
+        "crm deal add Ada 'Tea for the office' --amount 1200 --expected eom\n"
+        "crm deal add 12 'Ten chairs' --amount 3500 --stage proposal --probability 60"
+    ),
+    "deal_list": "list open deals, those expected first",
+    "deal_list.more": "crm deal list\ncrm deal list Ada --stage all\ncrm deal list --overdue --sort -weighted\ncrm report deals",
+    "deal_show": "show a deal and all that happened with it",
+    "deal_show.more": "crm deal show 3",
+    "deal_edit": "change what is expected of a deal",
+    "deal_edit.more": "crm deal edit 3 --amount 1500 --expected +2w\ncrm deal edit 3 --note ''",
+    "deal_move": "take a deal to another stage",
+    "deal_move.about": "Forward or back; its probability becomes that of the new stage unless said. A won or lost deal is open again.",
+    "deal_move.more": "crm deal move 3 proposal\ncrm deal move 3 negotiation --probability 90",
+    "deal_move.status": "4  it is in that stage already",
+    "deal_win": "close a deal: the customer buys",
+    "deal_win.more": "crm deal win 3\ncrm sale add Ada 'Chair*10@350'\ncrm deal win 4 --sale 7",
+    "deal_win.status": "4  it is closed already",
+    "deal_lose": "close a deal: the customer does not buy, and why",
+    "deal_lose.more": "crm deal lose 3 'bought from somebody cheaper'",
+    "deal_lose.status": "4  it is closed already",
+    "deal_rm": "remove deals entered by mistake",
+    "deal_rm.more": "crm deal rm 3",
     "product_add": "add a product",
     "product_add.more": "crm product add 'Green tea' --sku TEA-01 --price 12.50",
     "product_list": "list products",
@@ -165,7 +199,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "reason. Reading the same file again makes no copies, and 'crm undo' takes the whole import back. Exports of "
         "Zoho, HubSpot, Salesforce, Pipedrive, Google, Outlook, LinkedIn, Shopify, Stripe, WooCommerce and Taobao and "
         "bills of WeChat Pay and Alipay are recognised (--preset). How a file was read can be noted beside it "
-        "(--save-rules). A phone or an e-mail tells who somebody is only together with the name, unless --key says more."
+        "(--save-rules). A phone or an e-mail tells who somebody is only together with the name, unless --key says more. "
+        "Two ids of one system are two customers, whatever else they share. Rows of one file that are about the same "
+        "customer or record are taken together: later cells count, and the lines are told."
     ),
     "import.more": (
         "crm import customers.csv --dry-run\n"
@@ -216,23 +252,25 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_auto": "merge the duplicates that nobody needs to look at",
     "dedupe_auto.about": (
         "Only where the probability is at least 0.999, the names agree, and the customers share a phone, an e-mail or "
-        "an id number that nobody of another name has. The customer who was there first stays, as with 'crm merge'; "
-        "all of it is one operation, so one 'crm undo' takes it back. Before more merges than bulk_confirm it asks and "
-        "copies the file."
+        "an id number that nobody of another name has; at least 0.9999 where all they share is what a household has in "
+        "common. An e-mail made of a name alone does not count. The customer who was there first stays, as with 'crm "
+        "merge'; all of it is one operation, so one 'crm undo' takes it back. Before more merges than bulk_confirm it "
+        "asks and copies the file."
     ),
     "dedupe_auto.more": "crm dedupe auto --dry-run\ncrm dedupe auto --yes",
     "dedupe_review": "decide on probable duplicates, one key each",
     "dedupe_review.about": (
         "Shows one group after the other side by side and waits for a key: m merges (the first one stays), n remembers "
-        "that they are not the same, s skips, q ends. Every decision is stored at once and can be undone by itself; "
+        "that they are not the same, s skips, w says why, q ends. Every decision is stored at once and can be undone by itself; "
         "the next review goes on with what is left."
     ),
     "dedupe_review.more": "crm dedupe review\ncrm dedupe review --min 0.9",
     "dedupe_review.status": "7  there is no terminal to ask at",
-    "dedupe_train": "learn from all customers, for quick looks at new ones",
+    "dedupe_train": "learn from all customers, and keep it for later looks",
     "dedupe_train.about": (
-        "'crm dedupe list' learns anew every time; 'crm dedupe list --since' and the warnings of 'crm add' use what was "
-        "learned last. Once a month is plenty."
+        "From then on all of 'crm dedupe' and the warnings of 'crm add' use what was learned, so that probabilities stay "
+        "as they are and a few new customers are compared at once. 'crm dedupe list' says so, also when there are many "
+        "more customers by now. Without it, each look learns anew. Once a month is plenty."
     ),
     "dedupe_train.more": "crm dedupe train",
     "dedupe_train.status": "3  there are no two customers to learn from",

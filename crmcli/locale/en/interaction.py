@@ -12,6 +12,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_participants": "who took part",
     "opt_duration": "how long it took, in minutes",
     "opt_satisfaction": "how content the customer was, 1 to 5",
+    "opt_deal": "id of the deal that it was about",
     "opt_next": "also make a task to follow up on this day",
     "opt_next_title": "what that task is called",
     "logged": "logged a contact with {name} ({customer})",

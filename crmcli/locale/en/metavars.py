@@ -56,4 +56,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "HEADING": "HEADING",
     "P": "P",
     "WHICH": "WHICH",
+    "PERCENT": "PERCENT",
+    "STAGE": "STAGE",
+    "REASON": "REASON",
 }

@@ -84,6 +84,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "field_last_contact": "the last of them",
     "field_next_task": "due day of the next open task",
     "field_open_tasks": "tasks not done yet",
+    "field_open_deals": "deals that are neither won nor lost yet",
     "field_complaints": "all complaints",
     "field_open_complaints": "complaints not resolved yet",
     "field_nps": "the latest NPS score they gave, 0 to 10: would they recommend us?",

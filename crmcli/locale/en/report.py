@@ -14,6 +14,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_limit": "only the last N periods, or the N largest rows and one for the others; in quality, the N worst customers",
     "about_overview": "how the business stands, compared with the period before",
     "about_sales": "turnover by month, product, customer, city …",
+    "about_deals": "open deals by stage, their amounts and age; how many were won",
     "unknown": "there is no report '{name}'",
     "unknown.hint": "'crm report' lists the reports",
     "not_for_overview": "this report does not take {option}",

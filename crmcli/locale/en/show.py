@@ -1,7 +1,7 @@
 """show, timeline."""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "opt_kind": "only these: contact, note, social, sale, return, payment, complaint, feedback, task",
+    "opt_kind": "only these: contact, note, social, sale, return, payment, complaint, feedback, deal, task",
     "period_backwards": "the period ends ({until}) before it begins ({since})",
     "title": "{name} ({id})",
     "is_company": ", company",
@@ -21,6 +21,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "how": "{how}: {text}",
     "tasks": "Open tasks",
     "complaints": "Open complaints",
+    "deals": "Open deals",
     "last_contacts": "Last contacts",
     "last_sales": "Last sales",
     "last_feedback": "Last feedback",

@@ -28,6 +28,22 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "complaint_coming": ("complaint is due tomorrow: {text}", "complaint is due on {date}: {text}"),
     "complaint_open": "complaint is open since {date}: {text}",
     "resolve": "Resolve complaint {id}",
+    "deal_overdue": (
+        "deal “{title}” was to be decided yesterday and is still in stage {stage}",
+        "deal “{title}” was to be decided {n} days ago and is still in stage {stage}",
+    ),
+    "deal_today": "deal “{title}” is to be decided today, in stage {stage}",
+    "deal_coming": (
+        "deal “{title}” is to be decided tomorrow, in stage {stage}",
+        "deal “{title}” is to be decided in {n} days, on {date}, in stage {stage}",
+    ),
+    "deal_quiet": (
+        "deal “{title}” has not moved for one day",
+        "deal “{title}” has not moved for {n} days, in stage {stage}",
+    ),
+    "worth": " ({amount} {currency})",
+    "more_deals": ("one more deal waits to be moved", "{n} more deals wait to be moved"),
+    "advance": "Take deal “{title}” further",
     "high": " (high priority)",
     "urgent": " (urgent)",
 }

@@ -22,7 +22,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "forgotten": ("; one was wiped from the file", "; {n} were wiped from the file"),
     "age_in_future": "'{value}' is in the future",
     "merged": "'{who}' was merged into customer {survivor}",
-    "merged.hint": "'crm history {survivor}' shows the merge; 'crm undo N' takes it back",
+    "merged.hint": "'crm unmerge {who}' brings them back; 'crm history {survivor}' shows the merge",
     "not_in_trash": "'{who}' is not in the trash",
     "nobody": "nobody in the trash matches '{who}'",
     "nobody.hint": "'crm trash list' shows who is there",

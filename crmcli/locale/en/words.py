@@ -46,6 +46,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "task": "task",
     "birthday": "birthday",
     "feedback": "feedback",
+    "deal": "deal",
     # kinds of feedback
     "nps": "NPS",
     "csat": "CSAT",

@@ -26,6 +26,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "about_complaint_days_high": "高优先级投诉的处理期限（天）",
     "about_complaint_days_normal": "普通投诉的处理期限（天）",
     "about_complaint_days_low": "低优先级投诉的处理期限（天）",
+    "about_deal_quiet_days": "进行中的商机多少天没有推进、也没有联系客户，就列入今日待办",
     "about_payment_days": "默认付款期限（天），客户另有账期的除外",
     "set": "{key} 现在是 {value}（{place}）",
     "removed": "{key} 的设置已删除（{place}）",

@@ -12,6 +12,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "有 {n} 个值由多达 {largest} 位客户共用，仅凭它们（{rules}）没有逐一比对",
     ),
     "none": "没有发现重复的客户",
+    "none_of_them": "这些客户都不在任何一组疑似重复客户中",
     "found": (
         "发现 1 组可能重复的客户；crm dedupe show {cluster} 可并排比较，crm merge {ids} 可将其合并",
         "发现 {n} 组可能重复的客户；crm dedupe show {cluster} 可并排比较第一组，crm merge {ids} 可将其合并",
@@ -53,13 +54,18 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "no_terminal": "逐组确认需要在终端中进行",
     "no_terminal.hint": "在其他场合请先 crm dedupe list，再用 crm merge 或 crm dedupe reject",
     "group_of": "第 {cluster} 组（共 {of} 组）：是同一位客户的概率为 {probability}",
-    "keys": "m 合并   n 不是同一人   s 跳过   q 退出：",
+    "place": "[{n}/{of}]",
+    "keys": "m 合并   n 不是同一人   s 跳过   w 依据   q 退出：",
     "keys_several": "m 全部合并   n 都不是同一人   e 逐对判断   s 跳过   q 退出：",
     "chosen_merge": "合并",
     "chosen_reject": "不是同一人",
     "chosen_each": "逐对判断",
     "chosen_skip": "跳过",
+    "chosen_why": "依据",
     "chosen_quit": "退出",
+    "review_merged": "{gone} 已并入客户 {id}（{name}）；crm unmerge {last} 可取消合并",
+    "stopped": "已中断；已作的决定都已保存（合并 {merged} 次，标记为不同 {rejected} 次）",
+    "stopped.hint": "再次运行 crm dedupe review 可接着确认",
     "reviewed": "已合并 {merged} 次，标记为不同 {rejected} 次；还剩 {left} 组",
     # train, stats
     "opt_since": "只拿此后新增或修改的客户与全部客户比较（7d 表示 7 天前）",
@@ -78,6 +84,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "stat_trained": "学习",
     "trained_person": "个人 {at}（{n} 位）",
     "trained_company": "公司 {at}（{n} 位）",
+    "by_model": "按 crm dedupe train 于 {day} 从 {n} 位客户学到的结果比较",
+    "by_old_model": "按 {day} 从 {n} 位客户学到的结果比较，如今已有 {now} 位：crm dedupe train 可重新学习",
     "untrained": "尚未保存：crm dedupe train",
     "rules": "提出客户对的规则",
     "rule_rule": "规则",
@@ -87,6 +95,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "rule_largest": "最多客户",
     # add, import
     "looks_like": "可能就是客户 {other}（{name}），概率 {probability}；crm dedupe show {other} {id} 可并排比较",
+    "many_new": (
+        "新增 {n} 位客户，数量太多，未逐一查重；其中 {shared} 位与别的客户有相同的电话、邮箱等；"
+        "crm dedupe list --since today 可全部查重"
+    ),
     "new_look_like": (
         "新客户中有 {n} 组疑似重复；crm dedupe list --since today 可列出",
         "新客户中有 {n} 组疑似重复；crm dedupe list --since today 可列出",

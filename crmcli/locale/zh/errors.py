@@ -45,6 +45,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "invalid_email": "邮箱地址不正确：“{value}”",
     "invalid_date": "日期不正确：“{value}”",
     "invalid_date.hint": "日期可写成 2026-11-22、11-22、明天、下周一、月底、+3d 等",
+    "serial_date": "“{value}”像是电子表格里的日期序号（即 {day}）：请在表格中把该列设为日期格式，或导入时加 --date-format serial",
     "invalid_birthday": "生日不正确：“{value}”",
     "birthday_in_future": "生日不能在将来：“{value}”",
     "invalid_number": "数字不正确：“{value}”",

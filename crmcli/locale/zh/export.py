@@ -1,7 +1,7 @@
 """导出。"""
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
-    "arg_words": "customers（默认）、sales、contacts、complaints、products、payments、tasks、tags、fields、segments 或 birthdays，后面可写哪些客户",
+    "arg_words": "customers（默认）、sales、contacts、complaints、products、payments、tasks、tags、feedback、deals、campaigns（活动成员）、fields、segments 或 birthdays，后面可写哪些客户",
     "some": ("只含 1 位客户", "只含 {n} 位客户"),
     "opt_format": "文件格式（不写则看后缀）：csv、tsv、json、ndjson、xlsx、vcard、ical、parquet、md、table 或 ids",
     "opt_all": "导出全部数据，每张表一个文件，放进 -o 指定的文件夹；用 crm import --all 可原样读回",

@@ -5,6 +5,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "tags": "现有的标签",
     "task": "待办事项，可以属于某位客户，也可以不属于",
     "sale": "订单与回款",
+    "deal": "商机：可能成交什么、把握多大、何时成交",
     "product": "所卖的商品",
     "complaint": "投诉，从受理到解决",
     "feedback": "客户的打分和评语",
@@ -19,11 +20,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "today": "今天该联系谁，为什么",
     "today.more": "crm today\ncrm today --days 7\ncrm today -f json",
     "add": "添加客户",
-    "add.about": "如果别的客户已有同样的电话或邮箱，则拒绝添加；确实要添加请用 --force。",
+    "add.about": (
+        "如果别的客户已有同样的电话或邮箱，则拒绝添加；确实要添加请用 --force。运行过 crm dedupe train 之后，还会提示新客户可能是谁。"
+        "加上 --on-duplicate：确定就是已有客户的（标准同 crm dedupe auto），update、fill 与其合并（前者以新值为准，后者只补空缺），"
+        "skip 不添加；reject 则凡疑似重复都拒绝。"
+    ),
     "add.more": (
         "crm add 张三 电话=13800138000 城市=上海 标签=vip\n"
         "crm add 蓝天餐饮有限公司 --kind company --industry 餐饮\n"
-        "crm add 李四 微信=lisi_88 -f json"
+        "crm add 李四 微信=lisi_88 -f json\n"
+        "crm add 李四 电话=13900139000 --on-duplicate fill"
     ),
     "add.status": "4  别的客户已有这个电话或邮箱",
     "list": "列出全部或部分客户",
@@ -113,6 +119,33 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "sale_cancel": "取消订单",
     "sale_cancel.about": "已付的款项保留为客户的余额。",
     "sale_cancel.more": "crm sale cancel 5 --reason 重复下单",
+    "deal_add": "新增商机：客户可能购买什么",
+    "deal_add.about": (
+        "阶段依次为 lead 初步接洽、qualified 需求确认、proposal 方案报价、negotiation 商务谈判，最后是 won 赢单或 lost 输单。"
+        "不写 --probability 时，成交概率按阶段取 10、25、50、75%；金额乘以概率即加权金额。"
+    ),
+    "deal_add.more": (
+        "crm deal add 张三 办公室用茶 --amount 1200 --expected 月底\n"
+        "crm deal add 12 十把椅子 --amount 3500 --stage 方案报价 --probability 60"
+    ),
+    "deal_list": "列出进行中的商机，预计先成交的在前",
+    "deal_list.more": "crm deal list\ncrm deal list 张三 --stage all\ncrm deal list --overdue --sort -weighted\ncrm report deals",
+    "deal_show": "查看商机及其经过",
+    "deal_show.more": "crm deal show 3",
+    "deal_edit": "修改商机",
+    "deal_edit.more": "crm deal edit 3 --amount 1500 --expected +2w\ncrm deal edit 3 --note ''",
+    "deal_move": "把商机推进到另一阶段",
+    "deal_move.about": "可进可退；不写 --probability 时，概率随新阶段而定。赢单或输单的商机会重新打开。",
+    "deal_move.more": "crm deal move 3 方案报价\ncrm deal move 3 negotiation --probability 90",
+    "deal_move.status": "4  已经处于该阶段",
+    "deal_win": "赢单：客户购买",
+    "deal_win.more": "crm deal win 3\ncrm sale add 张三 椅子*10@350\ncrm deal win 4 --sale 7",
+    "deal_win.status": "4  已经结束",
+    "deal_lose": "输单：客户不买，以及原因",
+    "deal_lose.more": "crm deal lose 3 别家更便宜",
+    "deal_lose.status": "4  已经结束",
+    "deal_rm": "删除记错的商机",
+    "deal_rm.more": "crm deal rm 3",
     "product_add": "添加商品",
     "product_add.more": "crm product add 龙井 --sku TEA-01 --price 128",
     "product_list": "列出商品",
@@ -159,7 +192,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "被拒绝的行连同原因另存为一个文件。同一个文件再导入一次不会产生重复，crm undo 可以撤销整次导入。"
         "能认出 Zoho、HubSpot、Salesforce、Pipedrive、Google、Outlook、LinkedIn、Shopify、Stripe、WooCommerce、淘宝的导出文件，"
         "以及微信支付和支付宝的账单（--preset）。读法可以记在文件旁，下次照用（--save-rules）。"
-        "电话或邮箱要连同姓名才能认定是同一位客户，除非用 --key 另行指定。"
+        "电话或邮箱要连同姓名才能认定是同一位客户，除非用 --key 另行指定。同一系统的两个编号就是两位客户，哪怕其他资料相同。"
+        "同一文件中说的是同一位客户或同一条记录的各行合并处理：以靠后的内容为准，并列出行号。"
     ),
     "import.more": (
         "crm import 客户.csv --dry-run\n"
@@ -204,20 +238,22 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_reject.more": "crm dedupe reject 12 31",
     "dedupe_auto": "自动合并确凿无疑的重复客户",
     "dedupe_auto.about": (
-        "只合并概率不低于 0.999、姓名一致、并且共用同一电话、邮箱或证件号（没有别的姓名的人使用）的客户。先录入的客户保留，"
+        "只合并概率不低于 0.999、姓名一致、并且共用同一电话、邮箱或证件号（没有别的姓名的人使用）的客户；"
+        "如果相同的只是一家人也会共用的内容，概率须不低于 0.9999。只由姓名拼成的邮箱不算数。先录入的客户保留，"
         "规则与 crm merge 相同；全部算一次操作，一次 crm undo 即可撤销。合并的组数超过 bulk_confirm 时先询问，并备份文件。"
     ),
     "dedupe_auto.more": "crm dedupe auto --dry-run\ncrm dedupe auto --yes",
     "dedupe_review": "逐组确认可能重复的客户，一键一决定",
     "dedupe_review.about": (
-        "逐组并排显示，按一个键即可：m 合并（保留第一位），n 记住不是同一人，s 跳过，q 退出。每个决定立即保存，"
+        "逐组并排显示，按一个键即可：m 合并（保留第一位），n 记住不是同一人，s 跳过，w 看依据，q 退出。每个决定立即保存，"
         "可单独撤销；下次从剩下的接着来。"
     ),
     "dedupe_review.more": "crm dedupe review\ncrm dedupe review --min 0.9",
     "dedupe_review.status": "7  没有可以询问的终端",
-    "dedupe_train": "从全部客户中学习，便于快速检查新客户",
+    "dedupe_train": "从全部客户中学习并保存，供以后查重使用",
     "dedupe_train.about": (
-        "crm dedupe list 每次都重新学习；crm dedupe list --since 和 crm add 的提醒则用最近一次学到的结果。每月一次足矣。"
+        "此后 crm dedupe 各命令和 crm add 的提醒都用学到的结果：概率保持不变，新增的几位客户很快就能查完。"
+        "crm dedupe list 会注明这一点，客户数量变化太大时也会提醒。没有保存过，则每次查重都重新学习。每月一次足矣。"
     ),
     "dedupe_train.more": "crm dedupe train",
     "dedupe_train.status": "3  没有两位可供学习的客户",

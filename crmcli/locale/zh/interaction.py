@@ -12,6 +12,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_participants": "参加的人",
     "opt_duration": "时长（分钟）",
     "opt_satisfaction": "客户满意度，1 到 5",
+    "opt_deal": "相关商机的编号",
     "opt_next": "同时建一个在这一天跟进的任务",
     "opt_next_title": "跟进任务的名称",
     "logged": "已记录与{name}（{customer}）的联系",

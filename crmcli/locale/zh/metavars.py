@@ -56,4 +56,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "HEADING": "表头",
     "P": "概率",
     "WHICH": "组号或客户",
+    "PERCENT": "百分比",
+    "STAGE": "阶段",
+    "REASON": "原因",
 }

@@ -84,6 +84,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "field_last_contact": "最后一次联系",
     "field_next_task": "最近一项待办的日期",
     "field_open_tasks": "还没完成的待办",
+    "field_open_deals": "还没赢单也没输单的商机",
     "field_complaints": "全部投诉",
     "field_open_complaints": "还没解决的投诉",
     "field_nps": "最近一次 NPS 打分，0 到 10：是否愿意推荐我们",

@@ -14,6 +14,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_limit": "只看最近 N 个时段，或最大的 N 项（其余合并为一行）；数据质量报表中为最该处理的 N 位客户",
     "about_overview": "经营概况，与上一时段比较",
     "about_sales": "按月份、商品、客户、城市等统计销售额",
+    "about_deals": "各阶段进行中的商机：个数、金额、天数；赢单率",
     "unknown": "没有“{name}”这份报表",
     "unknown.hint": "crm report 列出全部报表",
     "not_for_overview": "这份报表不支持 {option}",

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_kind": (
         "只看这些：contact 联系、note 备注、social 社交、sale 销售、"
-        "return 退货、payment 回款、complaint 投诉、feedback 反馈、task 任务"
+        "return 退货、payment 回款、complaint 投诉、feedback 反馈、deal 商机、task 任务"
     ),
     "period_backwards": "结束日期（{until}）早于开始日期（{since}）",
     "title": "{name}（{id}）",
@@ -24,6 +24,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "how": "{how}：{text}",
     "tasks": "未完成任务",
     "complaints": "未结投诉",
+    "deals": "进行中的商机",
     "last_contacts": "最近联系",
     "last_sales": "最近订单",
     "last_feedback": "最近反馈",

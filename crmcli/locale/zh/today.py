@@ -25,6 +25,22 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "complaint_coming": ("投诉明天须处理完：{text}", "投诉须在 {date} 前处理完：{text}"),
     "complaint_open": "投诉自 {date} 起未处理完：{text}",
     "resolve": "处理 {id} 号投诉",
+    "deal_overdue": (
+        "商机“{title}”本应昨天成交，仍处于{stage}阶段",
+        "商机“{title}”已过预计成交日 {n} 天，仍处于{stage}阶段",
+    ),
+    "deal_today": "商机“{title}”预计今天成交，处于{stage}阶段",
+    "deal_coming": (
+        "商机“{title}”预计明天成交，处于{stage}阶段",
+        "商机“{title}”预计 {n} 天后成交（{date}），处于{stage}阶段",
+    ),
+    "deal_quiet": (
+        "商机“{title}”已 {n} 天没有进展，处于{stage}阶段",
+        "商机“{title}”已 {n} 天没有进展，处于{stage}阶段",
+    ),
+    "worth": "（{amount} {currency}）",
+    "more_deals": ("还有 {n} 个商机等待推进", "还有 {n} 个商机等待推进"),
+    "advance": "推进商机“{title}”",
     "high": "（优先级高）",
     "urgent": "（紧急）",
 }

@@ -19,7 +19,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "forgotten": ("；已从文件中抹去 1 位", "；已从文件中抹去 {n} 位"),
     "age_in_future": "“{value}”在将来",
     "merged": "“{who}”已并入客户 {survivor}",
-    "merged.hint": "crm history {survivor} 可查到那次合并，用 crm undo 操作号 撤销",
+    "merged.hint": "crm unmerge {who} 可取消合并；crm history {survivor} 可查到那次合并",
     "not_in_trash": "“{who}”不在回收站里",
     "nobody": "回收站里没有“{who}”",
     "nobody.hint": "crm trash list 列出回收站里的客户",

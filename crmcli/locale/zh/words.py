@@ -46,6 +46,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "task": "任务",
     "birthday": "生日",
     "feedback": "反馈",
+    "deal": "商机",
     # kinds of feedback
     "nps": "NPS",
     "csat": "满意度",
