@@ -41,7 +41,7 @@ def main() -> None:
     given = parser.parse_args()
     if not given.folder:
         parser.error("no folder: name one, or set CRM_DATA")
-    root = Path(given.folder)
+    root = Path(given.folder).resolve()  # files are tried from a folder elsewhere
     tried = []
     with TemporaryDirectory(prefix="crm-corpus-") as scratch:
         for file in sorted(path for path in root.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()):
