@@ -65,7 +65,8 @@ def _file(ctx: Context, path: str, result: Any, target: Target) -> str:
             if isinstance(result, File):
                 return result.write(file)
             with _as_text(file) as text:
-                return show(result, target._replace(out=text, format=form, terminal=False, colour=False, columns=80))
+                plain = target._replace(out=text, format=form, terminal=False, colour=False, columns=80, quiet=False)
+                return show(result, plain)
     except OSError as error:
         raise Refused("cannot_write", path=path, reason=error.strerror or str(error)) from error
 

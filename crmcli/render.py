@@ -43,6 +43,11 @@ class Target(NamedTuple):
     line_end: str = "\n"
     """Of csv and tsv."""
 
+    @property
+    def asked(self) -> str:
+        """The format that was asked for; --quiet alone asks for ids, beside a format it only silences remarks."""
+        return self.format or ("ids" if self.quiet else "")
+
 
 def show(result: Result, target: Target) -> str:
     """Write ``result``; returns the sentence for stderr, if it has one."""
@@ -73,14 +78,14 @@ def _noted(note: str, left_out: list[str] | None) -> str:
 
 
 def _rows(result: Rows, target: Target) -> list[str] | None:
-    form = "ids" if target.quiet else target.format or result.form or ("table" if target.terminal else "tsv")
+    form = target.asked or result.form or ("table" if target.terminal else "tsv")
     rows = result.shown if result.shown is not None and form in ("table", "md") else result.rows
     return WRITERS[form](result.columns, rows, target)
 
 
 def _cells(result: Cells, target: Target) -> None:
     """Its TSV is a dialect of CSV, quotes and all, so that nothing is lost; that of ``Rows`` is for eyes and awk."""
-    form = "ids" if target.quiet else target.format or result.form or ("table" if target.terminal else "tsv")
+    form = target.asked or result.form or ("table" if target.terminal else "tsv")
     if form in ("csv", "tsv"):
         _csv_rows(result.columns, result.rows, target, "\t" if form == "tsv" else ",")
         return
@@ -89,7 +94,7 @@ def _cells(result: Cells, target: Target) -> None:
 
 
 def _record(result: Record, target: Target) -> None:
-    form = "ids" if target.quiet else target.format
+    form = target.asked
     if form in ("json", "ndjson"):
         target.out.write(dump(result.data, indent=form == "json") + "\n")
     elif form in ("csv", "tsv", "md", "table"):
@@ -100,7 +105,7 @@ def _record(result: Record, target: Target) -> None:
 
 
 def _done(result: Done, target: Target) -> None:
-    form = "ids" if target.quiet else target.format
+    form = target.asked
     if form == "ids":
         target.out.writelines(f"{number}\n" for number in result.ids)
     elif form in ("json", "ndjson"):
@@ -110,7 +115,7 @@ def _done(result: Done, target: Target) -> None:
 
 
 def _document(result: Document, target: Target) -> None:
-    form = "ids" if target.quiet else target.format
+    form = target.asked
     if form == "json":
         target.out.write(dump(result.data, indent=True) + "\n")
     elif form == "md":

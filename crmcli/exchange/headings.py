@@ -144,7 +144,12 @@ def guess_kind(headings: list[str]) -> str | None:
         score = _fit(recognise(known, kind))
         if score > best_score + 0.01:
             best, best_score = kind, score
-    return best
+    return None if best in ("sales", "payments") and any(map(_runs_on, known)) else best
+
+
+def _runs_on(heading: str) -> bool:
+    """What is left on an account after each movement: a bank's statement, and most of it is no sale."""
+    return normal(heading).endswith(("余额", "runningbalance"))
 
 
 # What a list must have to be of a kind: one field out of each group.

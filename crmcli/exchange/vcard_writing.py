@@ -10,7 +10,6 @@ from crmcli.exchange.content_lines import WHOLE_NAME, escape, line
 from crmcli.normalize.name_parts import split_chinese, split_latin
 from crmcli.normalize.text import all_cjk
 
-VERSIONS = ("3.0", "4.0")
 _NO_YEAR = "1604"
 """The year that Apple writes for a birthday without one, in a version that has no other way."""
 _TYPES = {

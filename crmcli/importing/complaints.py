@@ -1,5 +1,6 @@
 """Complaints, and what their own dates tell of their course."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crmcli.domain import complaints
@@ -26,6 +27,7 @@ class ComplaintImport(RecordImport):
                "resolution", "satisfaction", "owner", "opened_at", "due_at", "resolved_at", "updated_at")  # fmt: skip
     kept = RecordImport.kept | {"opened_at"}
     kept_at = "opened_at"
+    bound = ("resolved_at",)
 
     def record(self, cells: list[str]) -> tuple[Any, ...]:
         at, _ = self.moment(cells, "date")
@@ -47,10 +49,15 @@ class ComplaintImport(RecordImport):
     def defaults(self, values: dict[str, Any]) -> dict[str, Any]:
         values["priority"] = values["priority"] or "normal"
         values["status"] = values["status"] or "open"
-        over = values["status"] in ("resolved", "closed")
-        if over and not self.own:
+        if self.state(values) == "open":
+            values["resolved_at"] = None
+        elif not self.own:
             values["resolved_at"] = values["resolved_at"] or values["opened_at"]
         return values
+
+    def state(self, values: Mapping[str, Any]) -> str | None:
+        status = values.get("status")
+        return status and ("over" if status in ("resolved", "closed") else "open")
 
     def _due(self, cells: list[str]) -> str | None:
         """A day alone means its end."""
@@ -74,10 +81,9 @@ class ComplaintImport(RecordImport):
 
     def changed(self, number: int, new: dict[str, Any]) -> None:
         """A status that the other system brings: it is resolved from now on, or open again."""
-        status = new.get("status")
+        status, over = new.get("status"), self.state(new) == "over"
         if status is None:
             return
-        over = status in ("resolved", "closed")
         if over and "resolved_at" not in new:
             self.repo.update("complaints", number, {"resolved_at": self.stamp})
         elif not over:

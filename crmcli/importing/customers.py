@@ -89,7 +89,7 @@ class CustomerImport(Account):
         self.next_id = self.first_id = bulk.next_id(self.repo, "customers")
         self.people = People(
             self.repo, lookups, facts.source, self.columns, sure=facts.sure, remember=facts.dry_run, keys=facts.keys,
-            apart_from=self.first_id if self.met.all_have_uids() else None,
+            made_from=self.first_id, all_uids=self.met.all_have_uids(),
         )  # fmt: skip
 
     def store(self, batch: Prepared) -> None:
@@ -282,6 +282,10 @@ class CustomerImport(Account):
     def _apply(self, person: Person, facts: Parsed, *, only_empty: bool) -> list[str]:
         """Bring the row's values to a person; empty cells never take anything away. The names of what changed."""
         values, contacts, tags = person.missing(facts, self.columns, only_empty=only_empty)
+        if only_empty and person.id < self.first_id:
+            filled = {kind for kind, _ in person.keys}
+            contacts = [contact for contact in contacts if contact[0] not in filled]
+            tags = [] if person.tags else tags
         person.columns.update(values)
         if "name" in values or "kind" in values:
             person.rename()

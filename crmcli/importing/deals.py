@@ -3,6 +3,7 @@
 Many systems have one date for when a deal is expected and for when it was closed: it is both for a closed one.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from crmcli.domain import deals
@@ -28,6 +29,7 @@ class DealImport(RecordImport):
     columns = ("customer_id", "title", "stage", "amount", "probability", "expected_day", "source", "owner", "note",
                "reason", "sale_id", "opened_at", "moved_at", "closed_at", "created_at", "updated_at")  # fmt: skip
     kept = RecordImport.kept | {"opened_at", "moved_at"}
+    bound = ("probability", "reason", "sale_id", "moved_at", "closed_at")
 
     def __init__(self, *args: Any, currency: str) -> None:
         super().__init__(*args)
@@ -93,6 +95,9 @@ class DealImport(RecordImport):
             self.left_out[f"probability '{text[:40]}'"] += 1
             return None
         return int(whole + 0.5)
+
+    def state(self, values: Mapping[str, Any]) -> str | None:
+        return values.get("stage")
 
     def settle(self, values: dict[str, Any]) -> None:
         values["sale_id"] = self.own_record("sales", values["sale_id"], values["customer_id"])

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from crmcli.db import Repository
-from crmcli.errors import Invalid
+from crmcli.errors import CrmError, Invalid
 from crmcli.importing.columns import FINGERPRINT, Chunk, Contact, Parsed
 from crmcli.importing.customer_rows import merged
 from crmcli.importing.keys import CONTACTS, DEFAULT, Key, by_name, finder, kinds
 from crmcli.importing.lookups import Lookups
 from crmcli.normalize import names
+from crmcli.normalize.titles import contradict
 from crmcli.store import bulk
 
 
@@ -84,16 +85,17 @@ class People:
 
     def __init__(
         self, repo: Repository, lookups: Lookups, source: str, columns: tuple[str, ...], *, sure: bool, remember: bool,
-        keys: tuple[Key, ...] = DEFAULT, apart_from: int | None = None,
+        made_from: int, keys: tuple[Key, ...] = DEFAULT, all_uids: bool = False,
     ) -> None:  # fmt: skip
         """``columns`` are those the file may change; ``sure``: the source was named, its ids are trusted.
 
-        Customers from the id ``apart_from`` on were made of rows that all had uids: they have no other uid.
+        Customers from the id ``made_from`` on are this file's; ``all_uids``: each of its rows has a uid.
         """
         self.keys = keys
         self.kinds = kinds(keys)
         self.numbered = any("external" in key for key in keys)
-        self.apart_from = apart_from if any("uid" in key for key in keys) else None
+        self.made_from = made_from
+        self.told_by_uid = all_uids and any("uid" in key for key in keys)
         self.by_name: dict[str, list[Person]] | None = {} if by_name(keys) else None
         self.repo = repo
         self.lookups = lookups
@@ -207,11 +209,14 @@ class People:
 
     def match(self, row: Parsed, name_key: str) -> tuple[Person | None, str]:
         """Whom the row is about, and by what; None for somebody new. Raises Invalid where that cannot be told."""
+        self.unlike: CrmError | None = None
         for key in self._keys_for(row):
             person = self._by(key, row, name_key)
             if person is not None:
                 self._check_number(person, row, finder(key))
                 return person, finder(key)
+        if self.unlike:
+            raise self.unlike
         return None, ""
 
     def _keys_for(self, row: Parsed) -> tuple[Key, ...]:
@@ -258,9 +263,9 @@ class People:
         if part not in ("external", "uid"):
             if self.numbered and self._is_other(person, row):
                 return False
-            if self.apart_from is not None and person.id >= self.apart_from and row.uid and row.uid != person.uid:
+            if self.told_by_uid and person.id >= self.made_from and row.uid != person.uid:
                 return False
-        if "name" in key and not person.is_called(row, name_key):
+        if "name" in key and not (person.is_called(row, name_key) and self._may_be(person, row)):
             return False
         if row.nameless and part == "phone":
             return "name" not in key
@@ -268,6 +273,20 @@ class People:
             return False
         mine = {(kind, contact) for kind, _, contact, _ in row.contacts}
         return all(any(c[0] == kind for c in mine & person.keys) for kind in key.intersection(CONTACTS))
+
+    def _may_be(self, person: Person, row: Parsed) -> bool:
+        """Families share phones and names: Mr and Mrs Green, John Carter II and III, father and son by birthday.
+
+        Another birthday of somebody who was here before may be a correction: it is for the user to say.
+        """
+        if contradict(person.columns.get("name") or "", row.columns["name"]):
+            return False
+        known, said = person.columns.get("birthday"), row.columns.get("birthday")
+        if not _other_day(known, said):
+            return True
+        if person.id < self.made_from:
+            self.unlike = Invalid("import.other_birthday", customer=person.id, known=known, value=said)
+        return False
 
     def _check_same(self, person: Person, row: Parsed, name_key: str) -> None:
         """An id of a source nobody named (it is the file's name) must not be trusted blindly."""
@@ -286,6 +305,15 @@ class People:
         """The source has this person under another id: two records there stay two here."""
         known = _ids(person.numbers)
         return bool(known and _ids({row.external}) - known)
+
+
+def _other_day(one: str | None, other: str | None) -> bool:
+    """Two birthdays, unlike in year and in day: no slip of the pen."""
+    full = one and other and len(one) == len(other) == _FULL
+    return bool(full and one and other and one[:4] != other[:4] and one[4:] != other[4:])
+
+
+_FULL = len("1990-03-04")
 
 
 def _ids(numbers: set[str]) -> set[str]:

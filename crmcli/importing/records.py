@@ -8,6 +8,7 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Values
 from datetime import date, datetime, tzinfo
 from itertools import islice
 from typing import Any, ClassVar, NamedTuple
@@ -58,6 +59,8 @@ class RecordImport(Account, ABC):
     """Has it amounts, so that it must be told the currency?"""
     kept: frozenset[str] = frozenset(("created_at", "updated_at"))
     """Columns that a row never changes once they are there."""
+    bound: ClassVar[tuple[str, ...]] = ()
+    """Columns that go with a ``state``: what one row says of them is nothing to a row with another state."""
 
     def __init__(
         self, repo: Repository, mapping: Mapping, buyers: Buyers, facts: Facts, reject: Reject, tally: Tally,
@@ -84,6 +87,10 @@ class RecordImport(Account, ABC):
     @abstractmethod
     def record(self, cells: list[str]) -> tuple[Any, ...]:
         """The values of ``columns``; None for what the row does not say. Raises Invalid with the reason."""
+
+    def state(self, values: Values[str, Any]) -> str | None:
+        """What the record has come to; None where a row does not say."""
+        return None
 
     def settle(self, values: dict[str, Any]) -> None:
         """Put ids in the place of what a row calls other records; ``customer_id`` is one already."""
@@ -185,6 +192,8 @@ class RecordImport(Account, ABC):
         """What rows of one record say together: the later ones count, unless only what is empty is to be filled."""
         values: dict[str, Any] = {}
         for each in rows if self.facts.on_duplicate == "update" else reversed(rows):
+            if values and self.state(each.values) not in (None, self.state(values)):
+                values.update(dict.fromkeys(self.bound))
             values.update((c, v) for c, v in each.values.items() if v is not None or c not in values)
         return rows[0]._replace(values=values)
 
@@ -263,6 +272,8 @@ class RecordImport(Account, ABC):
         if stored is None:
             return "unchanged"  # made by an earlier row of this file
         said = {c: v for c, v in values.items() if v is not None and c not in self.kept}
+        if how == "fill" and self.state(values) not in (None, self.state(stored)):
+            said = {c: v for c, v in said.items() if c not in self.bound}
         new = {c: v for c, v in said.items() if stored[c] != v and (how == "update" or stored[c] is None)}
         if new:
             new.update(self.follows(stored, said, new))

@@ -13,6 +13,7 @@ from crmcli.errors import Invalid
 from crmcli.exchange import headings
 from crmcli.exchange.careful import Row
 from crmcli.exchange.presets import Preset
+from crmcli.exchange.presets.bills import FLOW
 from crmcli.exchange.readers import Rows, open_rows
 from crmcli.exchange.source import SPOOL_BYTES, UNREADABLE, unreadable
 from crmcli.importing import dates, mapping, rates
@@ -79,7 +80,7 @@ def _understood(
     width = len(known.headings)
     shaping = Shaping(
         frozenset(rules["null"]) | (preset.nulls if preset else frozenset()), constants,
-        preset.words if preset else {}, preset.skip if preset else (), rules["decimal"],
+        preset.words if preset else {}, preset.skip if preset else FLOW if kind == "sales" else (), rules["decimal"],
         preset.footer if preset else False, preset.refunds if preset else None,
     )  # fmt: skip
     known = mapping.with_constants(known, constants)

@@ -21,7 +21,26 @@ _OFFICES = word_set(
 # 总 ends no given name, so 张伟总 is 张伟; the others do, so before them only a surname may stand:
 # 王工 is 王, 李建工 is himself.
 _SHORT_OFFICES = "总總董工"
+_MEN = word_set("mr mister sir monsieur herr señor senor 先生 叔叔 大哥")
+_WOMEN = word_set("mrs ms miss madam dame mme mlle frau sra señora senora 女士 小姐 太太 夫人 阿姨 大姐 老板娘")
+_GENERATIONS = word_set("jr sr ii iii iv")
 TITLE_ENDS = frozenset(title[-1] for title in (*_COURTESY, *_OFFICES)) | frozenset(_SHORT_OFFICES)
+
+
+def contradict(one: str, other: str) -> bool:
+    """Two people by their titles alone: Mr and Mrs Green, 王先生 and 王太太, Carter II and III."""
+    if one == other:
+        return False
+    mine, others = _said(one), _said(other)
+    return any(a and b and a != b for a, b in zip(mine, others, strict=True))
+
+
+def _said(name: str) -> tuple[str, str]:
+    """Man or woman, and which of a family's generations, as far as titles tell."""
+    words = name.casefold().replace(".", " ").split() or [""]
+    told = {words[0]} if words[-1].isascii() else {words[0], words[-1][-2:], words[-1][-3:]}
+    sex = "m" if told & _MEN else "f" if told & _WOMEN else ""
+    return sex, words[-1] if len(words) > 1 and words[-1] in _GENERATIONS else ""
 
 
 def without_latin_titles(words: list[str]) -> list[str]:

@@ -231,3 +231,11 @@ def test_without_the_library_it_is_said_how_to_get_it(shop: Crm, monkeypatch: py
         2, "error: Parquet needs a library that is not installed\nhint: install it: pip install 'crmcli[parquet]'\n"
     )  # fmt: skip
     assert list(Path(shop.folder).glob("c.parquet*")) == []
+
+
+@pytest.mark.parametrize("asked", [["-o", "c.csv"], ["-f", "csv"]])
+def test_quiet_writes_the_rows_all_the_same(crm: Crm, monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
+    monkeypatch.chdir(crm.folder)
+    crm.ok("add", "Ann")
+    ran = crm.ok("list", "--columns", "name", "--quiet", *asked)
+    assert ((crm.folder / "c.csv").read_text() if "-o" in asked else ran.out, ran.err) == ("name\nAnn\n", "")

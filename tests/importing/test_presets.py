@@ -358,3 +358,20 @@ def test_the_total_of_an_order_has_its_shipping_in_it(shop: Crm) -> None:
 def test_beside_a_price_it_is_added(shop: Crm) -> None:
     load(shop, "order,date,item,price,shipping,total\n#1,2026-01-02,Tea,10,2,10\n", "--anonymous")
     assert totals(shop) == [("#1", "12.00", "completed")]
+
+
+def test_of_any_bill_that_says_which_way_money_went_only_income_is_a_sale(shop: Crm) -> None:
+    text = "交易创建时间,商品名称,交易对方,收/支,金额,交易类型\n"
+    text += "2026-01-02 10:00:00,午餐,面馆,支出,22.30,支付\n2026-01-03 10:00:00,茶杯,Anna,收入,50.00,收款\n"
+    text += "2026-01-04 10:00:00,午餐,面馆,收入,22.30,退款\n2026-01-05 10:00:00,零钱,Anna,不计收支,9.00,转账\n"
+    shop.ok("add", "Anna")
+    ran = shop("import", "sales", "-", "-f", "json", stdin=text)
+    assert (ran.json["read"], ran.json["created"], ran.json["skipped"]) == (4, 1, 3)
+
+
+def test_a_statement_of_a_bank_is_no_list_of_sales(crm: Crm) -> None:
+    ran = crm("import", "-", stdin="记账日期,金额,余额,交易名称,对方账户名\n2026-01-02,-71.89,100.00,消费,张三\n")
+    assert (ran.status, ran.err.splitlines()[0]) == (
+        2,
+        "error: it is not clear what - lists; its columns are 记账日期, 金额, 余额, 交易名称, 对方账户名",
+    )

@@ -177,6 +177,52 @@ def test_a_product_is_not_called_by_its_sku_where_a_row_gives_no_name(crm: Crm, 
     assert [(p["name"], p["price"]) for p in crm.ok("product", "list", "-f", "json").json] == [("Pen", "6.00")]
 
 
+@pytest.mark.parametrize(
+    ("how", "rows", "stage"),
+    [
+        (
+            "update",
+            "won,2026-01-05,\n1,lead,,",
+            {"stage": "lead", "closed_at": None, "reason": None, "probability": 10},
+        ),
+        (
+            "update",
+            "lost,2026-01-05,dear\n1,won,2026-02-05,",
+            {"stage": "won", "closed_at": "2026-02-05T00:00:00", "reason": None},
+        ),
+        ("fill", "lead,,\n1,lost,2026-01-05,dear", {"stage": "lead", "closed_at": None, "reason": None}),
+    ],
+)
+def test_what_goes_with_a_stage_goes_with_it(crm: Crm, load: Load, how: str, rows: str, stage: dict[str, Any]) -> None:
+    crm.ok("add", "Ann")
+    text = "id,stage,closed,reason,customer,title\n1," + rows.replace("\n", ",Ann,Chairs\n") + ",Ann,Chairs\n"
+    text = text.replace("id,stage,closed,reason", "deal id,deal stage,close date,lost reason")
+    assert sums(load("deals", text, "--on-duplicate", how)) == {"created": 1, "unchanged": 1, "merged": 1}
+    deal = crm.ok("deal", "show", "1", "-f", "json").json
+    assert {name: deal[name] for name in stage} == stage
+
+
+def test_a_stored_deal_that_is_filled_keeps_its_stage_and_what_goes_with_it(crm: Crm, load: Load) -> None:
+    crm.ok("add", "Ann")
+    heading = "deal id,deal stage,close date,lost reason,customer,title\n"
+    load("deals", f"{heading}1,won,2026-01-05,,Ann,Chairs\n")
+    assert sums(load("deals", f"{heading}1,lost,2026-01-06,dear,Ann,Chairs\n", "--on-duplicate", "fill")) == {
+        "unchanged": 1
+    }
+
+
+def test_a_complaint_that_a_later_row_opens_is_open(crm: Crm, load: Load) -> None:
+    crm.ok("add", "Ann")
+    text = (
+        "id,date,customer,content,status,resolved at\n"
+        "1,2026-01-02,Ann,ah,resolved,2026-01-03\n1,2026-01-02,Ann,ah,open,\n"
+    )
+    load("complaints", text)
+    complaint = crm.ok("complaint", "show", "1", "-f", "json").json
+    assert (complaint["status"], complaint["resolved_at"]) == ("open", None)
+    assert [event["kind"] for event in complaint["events"]] == ["opened"]
+
+
 # -- exports of ours -------------------------------------------------------------------------------
 
 
@@ -190,3 +236,41 @@ def test_two_customers_of_ours_stay_two_though_they_share_name_and_phone(
     assert sums(other.ok("import", str(crm.folder / "c.csv"), "-f", "json")) == {"created": 2}
     assert sums(other.ok("import", str(crm.folder / "c.csv"), "-f", "json")) == {"unchanged": 2}
     assert [person["city"] for person in other.ok("list", "-f", "json").json] == ["Nice", "Rome"]
+
+
+# -- families share phones -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Mr Green,\nMrs Green,\n",
+        "王先生,\n王太太,\n",
+        "John Carter II,\nJohn Carter III,\n",
+        "William Evans,1950-02-03\nWilliam Evans,1980-11-12\n",
+    ],
+)
+def test_two_of_a_family_stay_two(load: Load, rows: str) -> None:
+    text = "name,birthday,phone\n" + rows.replace("\n", ",+14155552671\n")
+    assert sums(load("customers", text)) == {"created": 2}
+    assert sums(load("customers", text)) == {"unchanged": 2}
+
+
+def test_another_birthday_for_somebody_known_is_told_not_stored(crm: Crm, load: Load) -> None:
+    crm.ok("add", "William Evans", "phone=+14155552671", "birthday=1950-02-03")
+    text = "name,phone,birthday\nWilliam Evans,+14155552671,{}\n"
+    ran = load("customers", text.format("1980-11-12"), "--dry-run")
+    assert ran.json["rows"][0]["reason"].startswith(
+        "has the name and the phone or e-mail of customer 1, whose birthday is 1950-02-03, not 1980-11-12"
+    )
+    assert sums(load("customers", text.format("1950-03-02"))) == {"updated": 1}
+    assert sums(load("customers", text.format("1980-11-12"), "--key", "phone")) == {"updated": 1}
+
+
+def test_fill_adds_nothing_to_what_is_there(crm: Crm, load: Load) -> None:
+    crm.ok("add", "Ann", "email=a@x.com", "phone=+14155552671", "tags=vip")
+    text = "name,email,phone,wechat,tags\nAnn,a@x.com,+14155552672,ann_1,gold\n"
+    assert sums(load("customers", text, "--on-duplicate", "fill")) == {"updated": 1}
+    ann = crm.ok("list", "--columns", "phones,wechat,tags", "-f", "json").json[0]
+    assert (ann["phones"], ann["wechat"], ann["tags"]) == (["+14155552671"], "ann_1", ["vip"])
+    assert sums(load("customers", text, "--on-duplicate", "fill")) == {"unchanged": 1}

@@ -8,6 +8,12 @@ _WECHAT_DONE = (
 )  # fmt: skip
 _ALIPAY_DONE = ("交易成功", "支付成功", "已收入", "还款成功", "转账成功", "等待确认收货")
 _WHOLE = "全额退款"
+FLOW = (
+    Skip("收支", frozenset(("支出", "已支出", "支")), "import.skip_expense"),
+    Skip("收支", frozenset(("不计收支", "其他", "/", "-")), "import.skip_neutral"),
+    Skip("交易类型", frozenset(("退款",)), "import.skip_refund", part=True),
+)
+"""Of any other bill that says which way money went."""
 _NULLS = frozenset(("/", "-"))
 
 

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "arg_words": "files (CSV, JSON, Excel, vCard or SQLite, also gzipped; - for standard input), after their kind: customers, products, sales, payments, contacts, complaints, tasks, tags, feedback, deals or campaigns (who did what); guessed when left out",
     "opt_source": "name of the system the ids in the file come from (its file name otherwise)",
-    "opt_on_duplicate": "what to do with a row whose customer or sale is here already; update and fill, if said, also merge new customers whom 'dedupe auto' would (after 'dedupe train')",
+    "opt_on_duplicate": "a row whose customer or sale is here already: update what the file says (phones, e-mails and tags join those there), fill only what is empty, skip it, create another, ask, or reject it; update and fill, if said, also merge new customers whom 'dedupe auto' would (after 'dedupe train')",
     "opt_dry_run": "only say what would happen",
     "opt_strict": "all rows or none",
     "opt_rejects": "where rejected rows go (otherwise beside the file: people.rejects.csv for people.csv)",
@@ -182,6 +182,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "united_lines": "{into} and {line} (same {by})",
     "more_united": ("and one more", "and {n} more"),
     "same_row": "the same as line {line} of this file",
+    "other_birthday": "has the name and the phone or e-mail of customer {customer}, whose birthday is {known}, not {value}",
+    "other_birthday.hint": "if it is the same person, say --key phone or correct the birthday with 'crm edit {customer}'",
     "other_id": "has the {by} of customer {customer}, who is '{known}' in '{source}', not '{id}'",
     "by_external": "id",
     "by_uid": "uid",

@@ -11,7 +11,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_headings": "列名和键名的语言（en 保持稳定）",
     "opt_read_only": "只读，不允许写入",
     "opt_yes": "所有询问都回答“是”",
-    "opt_quiet": "只输出编号，不显示说明",
+    "opt_quiet": "不显示说明；未指定格式时只输出编号",
     "opt_help": "显示本帮助",
     "opt_version": "显示版本",
     "opt_columns": "要显示的字段，用逗号分隔",

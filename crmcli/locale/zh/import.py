@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "arg_words": "文件（CSV、JSON、Excel、vCard 或 SQLite，可为 gzip 压缩；- 表示标准输入），前面可写类型 customers、products、sales、payments、contacts、complaints、tasks、tags、feedback、deals 或 campaigns（活动结果），不写则自动判断",
     "opt_source": "文件中编号所属的系统名称（不写则用文件名）",
-    "opt_on_duplicate": "客户或订单已存在时如何处理；写明 update 或 fill 时，还会（在 dedupe train 之后）合并 dedupe auto 会合并的新客户",
+    "opt_on_duplicate": "客户或订单已存在时：update 按文件更新（电话、邮箱、标签只增不减），fill 只填空白，skip 跳过，create 另建，ask 逐个询问，reject 拒绝；写明 update 或 fill 时，还会（在 dedupe train 之后）合并 dedupe auto 会合并的新客户",
     "opt_dry_run": "只说明会发生什么，不写入",
     "opt_strict": "要么全部导入，要么一行也不导入",
     "opt_rejects": "未导入的行存放在哪里（默认与原文件同处：people.csv 的存到 people.rejects.csv）",
@@ -173,6 +173,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "united_lines": "第 {into} 行与第 {line} 行（{by}相同）",
     "more_united": ("另有 1 处", "另有 {n} 处"),
     "same_row": "与本文件第 {line} 行是同一个",
+    "other_birthday": "姓名和电话或邮箱与客户 {customer} 相同，但该客户生日是 {known}，不是 {value}",
+    "other_birthday.hint": "若是同一个人，请加 --key phone，或先用 crm edit {customer} 更正生日",
     "other_id": "{by}与客户 {customer} 相同，但该客户在“{source}”中的编号是“{known}”，不是“{id}”",
     "by_external": "编号",
     "by_uid": "唯一码",
