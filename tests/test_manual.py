@@ -30,7 +30,7 @@ Options of every command
                         one)
       --read-only       refuse to write
   -y, --yes             answer yes to every question
-  -q, --quiet           print ids only, and no remarks
+  -q, --quiet           no remarks, and ids only unless a format is asked for
   -h, --help            show this help
       --version         show the version
 """

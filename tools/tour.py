@@ -52,6 +52,16 @@ TOURS: dict[str, Parts] = {
                 "history --limit 3 -f table",
             ),
         ),
+        (
+            "Find duplicates, see why, merge them, part them again:",
+            (
+                "add 'Zhang Sanfeng' phone='+86 138-0013-8000' --force",
+                "dedupe list -f table",
+                "dedupe explain 1 4",
+                "merge 1 4",
+                "unmerge 4",
+            ),
+        ),
     ),
     "zh": (
         (
@@ -84,6 +94,16 @@ TOURS: dict[str, Parts] = {
                 "undo",
                 "undo",
                 "history --limit 3 -f table",
+            ),
+        ),
+        (
+            "找出重复客户，看看为什么，合并，再拆开：",
+            (
+                "add 'Zhang Sanfeng' 电话='+86 138-0013-8000' --force",
+                "dedupe list -f table",
+                "dedupe explain 2 3",
+                "merge 2 3",
+                "unmerge 3",
             ),
         ),
     ),

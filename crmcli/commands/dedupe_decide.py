@@ -42,10 +42,10 @@ def auto(
     """Merge what needs no second look; the customer who was there first stays."""
     if dry_run:
         ctx.try_only()
-        groups = duplicates.certain(duplicates.find(ctx))
+        groups = duplicates.certain(ctx, duplicates.find(ctx))
         return _told(groups, _named(ctx, groups), t("dedupe.auto_would", **_counts(groups)))
     mark = ctx.repo.data_version
-    groups = duplicates.certain(duplicates.find(ctx))
+    groups = duplicates.certain(ctx, duplicates.find(ctx))
     ctx.confirm(len(groups), t("dedupe.confirm_auto", **_counts(groups)))
     if len(groups) > ctx.config.number("bulk_confirm"):
         from crmcli.safety import copies
@@ -53,7 +53,7 @@ def auto(
         ctx.remark(t("dedupe.backup", path=copies.before(ctx.repo, "merge", ctx.now)))
     with ctx.operation() as operation:
         if ctx.repo.data_version != mark:
-            groups = duplicates.certain(duplicates.find(ctx))
+            groups = duplicates.certain(ctx, duplicates.find(ctx))
         names = _named(ctx, groups)
         uniting.unite_all(ctx, [group.customers for group in groups])
         operation.changed = bool(groups)

@@ -7,6 +7,7 @@ from crmcli.context import Context
 from crmcli.dedupe import stored
 from crmcli.errors import Invalid, Refused
 from crmcli.exchange.rejects import check as check_place
+from crmcli.i18n import t
 from crmcli.importing import job as jobs
 from crmcli.importing import keys, report, rules, works
 from crmcli.importing.asking import Answers
@@ -52,6 +53,8 @@ def import_(
         ask.final = True
     newest = stored.newest(ctx.repo)
     done = report.document(jobs.done(ctx, found, ask))
+    for path in filter(None, (job.stale for job in found)):
+        ctx.remark(t("import.stale_rejects", path=path))
     of_customers = all(job.found.mapping.kind == "customers" for job in found)
     newcomers.after_import(ctx, newest, identity.on_duplicate if of_customers else None)
     return done

@@ -15,6 +15,10 @@ _EXACT = {"phone": "own", "email": "own", "handle": "own", "id_number": "same", 
 """Fields that identify, at the level where nobody of another name has the value too."""
 _PERSONAL = {"handle": "own", "id_number": "same", "external": "same", "birthday": "same", "company": "same"}
 """What father and son of one name do not share, who have one phone, one mailbox and one home."""
+_UNIQUE = {"id_number": "same", "external": "same"}
+"""What nobody else has: the name may then be misspelt."""
+_OWN_ACCOUNT = _UNIQUE | {"handle": "own"}
+"""What tells that a name in Chinese and one in letters, which many characters sound like, are one."""
 HOUSEHOLD = 0.9999
 """How certain it must be where all that two share is what a household has in common."""
 
@@ -31,20 +35,41 @@ def certain(records: Records, findings: Findings) -> Mask:
         if kind == "person":
             _disregard_plain(records, model, matrix, findings.i[mine], findings.j[mine])
             sure |= _any(model, matrix, _PERSONAL)
-        out[mine] = sure & _names_agree(model, matrix) & _any(model, matrix, _EXACT) & ~_contradicted(model, matrix)
+        same = _names_agree(model, matrix)
+        if kind == "person":
+            spoken = _one_in_letters(records, findings.i[mine], findings.j[mine])
+            same &= ~spoken | _any(model, matrix, _OWN_ACCOUNT)
+        same |= _names_nearly_agree(model, matrix) & _any(model, matrix, _UNIQUE)
+        out[mine] = sure & same & _any(model, matrix, _EXACT) & ~_contradicted(model, matrix)
     found: Mask = out & (findings.labels[findings.i] == findings.labels[findings.j])
     return found
 
 
 def _names_agree(model: Model, matrix: Levels) -> Mask:
+    """Daniel and Daniela, 王磊 and 王蕾 are nearly the same, and mostly two people: twins, a couple."""
+    return _alike(model, matrix, (1,))
+
+
+def _names_nearly_agree(model: Model, matrix: Levels) -> Mask:
+    return _alike(model, matrix, (1, 2))
+
+
+def _alike(model: Model, matrix: Levels, wanted: tuple[int, ...]) -> Mask:
     for at, field in enumerate(model.fields):
         if field.name == "name":
             given, family = np.divmod(matrix[:, at], len(FAMILY))
-            found: Mask = np.isin(given, (1, 2)) & np.isin(family, (1, 2))
+            found: Mask = np.isin(given, wanted) & np.isin(family, wanted)
             return found
         if field.name == "company_name":
-            return np.asarray(np.isin(matrix[:, at], (1, 2)))
+            return np.asarray(np.isin(matrix[:, at], wanted))
     return np.zeros(len(matrix), dtype=bool)
+
+
+def _one_in_letters(records: Records, i: Ints, j: Ints) -> Mask:
+    """One name in Chinese characters, the other in letters."""
+    han = records.names.family_han.codes
+    found: Mask = (han[i] >= 0) != (han[j] >= 0)
+    return found
 
 
 def _any(model: Model, matrix: Levels, wanted: dict[str, str]) -> Mask:
@@ -70,6 +95,6 @@ def _disregard_plain(records: Records, model: Model, matrix: Levels, i: Ints, j:
 def _contradicted(model: Model, matrix: Levels) -> Mask:
     found = np.zeros(len(matrix), dtype=bool)
     for at, field in enumerate(model.fields):
-        if field.name in ("birthday", "id_number"):
+        if field.name in ("birthday", "id_number", "gender"):
             found |= matrix[:, at] == len(field.levels) - 1
     return found

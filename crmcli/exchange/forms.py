@@ -30,6 +30,8 @@ def form_of(source: Source) -> str:
         return "xls"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(source.stream, start, head, source.path)
+    if head.startswith(b"PAR1"):
+        raise Invalid("exchange.parquet", path=source.path)
     text = _decoded(head).lstrip("\ufeff\r\n\t ")
     if text[:11].upper() == "BEGIN:VCARD":
         return "vcard"

@@ -75,8 +75,11 @@ class RejectsWriter:
         assert self._file is not None
         text = StringIO()
         csv_writer(text).writerow(cells)
-        self._file.write(text.getvalue().encode())
-        self._begins.append(self._file.tell())
+        try:
+            self._file.write(text.getvalue().encode())
+            self._begins.append(self._file.tell())
+        except OSError as error:
+            raise _refused(self.path, error.strerror or str(error)) from error
 
     def finish(self) -> None:
         """All rows are there: what may still fail is to fail before the import is final."""
@@ -91,8 +94,8 @@ class RejectsWriter:
     def close(self) -> None:
         if self._file is None:
             return
-        self.finish()
         try:
+            self.finish()
             if _is_device(self.path):
                 self._file.seek(0)
                 with open(self.path, "wb") as place:
@@ -120,9 +123,10 @@ class RejectsWriter:
 
     def cancel(self) -> None:
         """Leave nothing else behind, also where an interrupt came while the file was being opened."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        with suppress(OSError):
+            if self._file is not None:
+                self._file.close()
+        self._file = None
         with suppress(OSError):
             os.unlink(self._temporary)
 

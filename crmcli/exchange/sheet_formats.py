@@ -74,7 +74,9 @@ def padding(stream: BinaryIO, name: str) -> Padding | None:
 
 def shown(value: object, code: str) -> str | None:
     """A number as the format shows it; None for what it was not made for."""
-    if not isinstance(value, int | float) or value < 0 or value >= 1e15 or int(value) != value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if value < 0 or value >= 1e15 or int(value) != value:
         return None
     digits = str(int(value)).zfill(code.count("0"))
     surplus, rest = len(digits) - code.count("0"), iter(digits)

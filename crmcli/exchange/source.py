@@ -70,6 +70,12 @@ def refuse_binary(head: bytes, path: str) -> None:
         raise Invalid("file_not_csv", path=path, looks_like=looks_like)
 
 
+def refuse_wide(text: str, path: str) -> None:
+    """UTF-16 without a comma, a tab or an end of line is a byte order mark by chance."""
+    if len(text) > 4 and not any(map(str.isascii, text)):
+        raise Invalid("file_not_csv", path=path, looks_like="binary")
+
+
 def _open_path(path: str) -> BinaryIO:
     try:
         if os.path.isdir(path):
@@ -126,4 +132,4 @@ def _looks_like(head: bytes) -> str | None:
     if head.startswith(b"PK\x03\x04"):
         return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
     controls = len(_CONTROL.findall(head))
-    return "binary" if controls >= 16 and controls * 10 > len(head) else None
+    return "binary" if controls >= 8 and controls * 16 > len(head) else None

@@ -22,7 +22,7 @@ from crmcli.exchange.dialect import MAX_SPAN, Dialect, sniff
 from crmcli.exchange.encoding import Encoding
 from crmcli.exchange.lines import LIMIT, Lines, physical_lines
 from crmcli.exchange.rows import cleaned, fitted, unique
-from crmcli.exchange.source import UNREADABLE, Source, open_source, refuse_binary, unreadable
+from crmcli.exchange.source import UNREADABLE, Source, open_source, refuse_binary, refuse_wide, unreadable
 
 __all__ = ["Row", "Table", "open_table"]
 
@@ -286,6 +286,8 @@ def encoding_of(source: Source, given: str | None) -> Encoding:
     known = encodings.of_head(head)
     if known is None and (given is None or not given.lower().startswith(("utf-16", "utf16"))):
         refuse_binary(head, source.path)
+    if known is not None and known.name.startswith("utf-16"):
+        refuse_wide(head.decode(known.name, "replace"), source.path)
     if given is not None:
         return Encoding(_codec(given), bom=known is not None and known.bom, certain=True, readable=0.0)
     found = known or encodings.detect_stream(source.stream)

@@ -1,6 +1,7 @@
 """What every import keeps account of: each row counted once, those that cannot be handed on with a reason."""
 
 from abc import ABC, abstractmethod
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
@@ -64,8 +65,9 @@ class Account(ABC):
         self.tally = tally or Tally()
         self.planned: list[dict[str, Any]] = []
         self.first_refused: list[dict[str, Any]] = []
+        """In their order, whenever they were met."""
         self.warned: list[dict[str, Any]] = []
-        """Cells that were left out of rows that were taken."""
+        """The first cells that were left out of rows that were taken."""
         self.united: list[dict[str, Any]] = []
         """The first rows that say more of what another row of the file is about."""
 
@@ -86,8 +88,8 @@ class Account(ABC):
         """Find out whom each row is about, and store it."""
 
     def finish(self) -> None:
-        for facts in (self.planned, self.united, self.first_refused):
-            facts.sort(key=lambda fact: int(fact["line"]))
+        for facts in (self.planned, self.united):
+            facts.sort(key=_line)
 
     def run(self, rows: Iterable[Row]) -> None:
         """All of it at once; what is read goes through a spool, as later rows may matter to earlier ones."""
@@ -122,9 +124,13 @@ class Account(ABC):
         text = reasons.told(error)
         self.tally.reasons.update(set(errors.values()))
         self.reject(row, text)
-        if len(self.first_refused) < _NAMED:
-            self.first_refused.append({"line": row.line, "reason": text})
+        insort(self.first_refused, {"line": row.line, "reason": text}, key=_line)
+        del self.first_refused[_NAMED:]
         self.count(row, "rejected", **plan, reason=text, reasons=list(errors))
+
+
+def _line(fact: dict[str, Any]) -> int:
+    return int(fact["line"])
 
 
 def plain(error: CrmError) -> CrmError:

@@ -27,6 +27,7 @@ _WORDS = {
 }
 _RESULTS = {word: step for step, words in _WORDS.items() for word in words.split()}
 _MOMENTS = tuple(f"{step}_at" for step in STEPS)
+_TIMES = ("joined_at", *_MOMENTS)
 
 
 class CampaignImport(RecordImport):
@@ -38,7 +39,7 @@ class CampaignImport(RecordImport):
 
     def record(self, cells: list[str]) -> tuple[Any, ...]:
         campaign = domain.campaign_name(self.cell(cells, "campaign"))
-        found = {name: self._at(cells, name) for name in ("joined_at", *_MOMENTS)}
+        found = {name: self._at(cells, name) for name in _TIMES}
         at = self._at(cells, "date")
         step = self._result(self.cell(cells, "result"))
         if step and not found[f"{step}_at"]:
@@ -76,9 +77,7 @@ class CampaignImport(RecordImport):
         sound = self._sound(batch)
         fresh = {each.values["customer_id"] for each in sound} - self.loaded
         self.loaded |= fresh
-        for row in bulk.of_customers(
-            self.repo, self.table, ("customer_id", "campaign_id", *_MOMENTS, "sale_id"), fresh
-        ):
+        for row in bulk.of_customers(self.repo, self.table, ("customer_id", "campaign_id", *_TIMES, "sale_id"), fresh):
             self.members[row["campaign_id"], row["customer_id"]] = row
         for each in sound:
             try:
@@ -97,7 +96,7 @@ class CampaignImport(RecordImport):
             return "created"
         if self.facts.on_duplicate == "reject":
             raise Invalid("import.record_exists", id=member["id"])
-        new = {name: values[name] for name in _MOMENTS if values[name] and values[name] < (member[name] or "9999")}
+        new = {name: values[name] for name in _TIMES if values[name] and values[name] < (member[name] or "9999")}
         if values["sale_id"] and not member["sale_id"]:
             new["sale_id"] = values["sale_id"]
         if self.facts.on_duplicate == "skip" or not new:

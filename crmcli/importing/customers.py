@@ -15,7 +15,7 @@ from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.exchange.rejects import Origin
 from crmcli.fields import CUSTOMER
-from crmcli.importing.account import Account, Facts, Reject
+from crmcli.importing.account import NOTED, Account, Facts, Reject
 from crmcli.importing.columns import Chunk, Memo, Parsed
 from crmcli.importing.customer_inserts import CONTACT, ContactRow, insert, insert_contacts, with_primary
 from crmcli.importing.customer_rows import RowReader
@@ -134,8 +134,10 @@ class CustomerImport(Account):
         refused = {row.line for row, _ in self.refused}
         for bad in sorted(chunk.warnings, key=lambda bad: bad.row):
             if bad.row not in chunk.errors and lines[bad.row] not in refused:
-                fact = {"line": lines[bad.row], "column": bad.heading, "value": bad.text}
-                self.warned.append({**fact, "reason": sentence(bad.error)})
+                self.tally.warned += 1
+                if len(self.warned) < NOTED:
+                    fact = {"line": lines[bad.row], "column": bad.heading, "value": bad.text}
+                    self.warned.append({**fact, "reason": sentence(bad.error)})
 
     def _refuse_all(self) -> None:
         for row, error in sorted(self.refused, key=lambda pair: pair[0].line):

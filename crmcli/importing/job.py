@@ -121,6 +121,12 @@ class Job:
             rules.write(saved, sources.in_force(self.plan, self.found, self.source))
         return Run(self.found, self.path, self.source, self.rules_file, dry_run, saved)
 
+    @property
+    def stale(self) -> str:
+        """Rejected rows of an earlier import, which lie where there are none any more."""
+        path = self.writer.path if self.writer and not self.writer.count else ""
+        return path if os.path.isfile(path) and os.path.realpath(path) != os.path.realpath(self.path) else ""
+
     def made(self, *, dry_run: bool) -> report.Made:
         rejects = self.writer.path if self.writer and self.writer.count else ""
         return report.Made(self.told(dry_run=dry_run), self.work, self.number, rejects)

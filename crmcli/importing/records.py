@@ -25,7 +25,7 @@ from crmcli.importing.columns import FINGERPRINT
 from crmcli.importing.customer_rows import external_id
 from crmcli.importing.reasons import together
 from crmcli.importing.repeats import Repeats
-from crmcli.importing.tally import Tally
+from crmcli.importing.tally import Tally, take_back
 from crmcli.normalize.days import to_day
 from crmcli.store import bulk, bulk_sales
 
@@ -141,7 +141,7 @@ class RecordImport(Account, ABC):
     def _reasons(self, row: Row) -> CrmError:
         """All that is wrong with a row: it is read again and again, each time without the cell that failed."""
         errors: list[CrmError] = []
-        left_out = self.left_out.copy()
+        left_out, self.left_out = self.left_out, Counter()
         while True:
             try:
                 self._said(row)
@@ -150,6 +150,8 @@ class RecordImport(Account, ABC):
                 if self.field in self.passed:
                     break
                 self.passed.add(self.field)
+                if not errors:
+                    take_back(left_out, self.left_out)
                 errors.append(plain(error))
         self.passed.clear()
         self.left_out = left_out

@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from tempfile import TemporaryFile, gettempdir
+from tempfile import TemporaryFile
 from typing import IO, Any
 
-from crmcli.errors import Invalid
+from crmcli.importing.spool import on_disk
 
 END = 1 << 60
 """Later than any chunk."""
@@ -78,11 +78,9 @@ class _Marks:
             self._put_away()
 
     def _put_away(self) -> None:
-        try:
+        with on_disk():
             self.file = self.file or TemporaryFile(prefix="crm-import-")  # noqa: SIM115 - closed by ``last``
             self.here.tofile(self.file)
-        except OSError as error:
-            raise Invalid("file_unwritable", path=gettempdir(), reason=error.strerror or str(error)) from error
         del self.here[:]
 
     def last(self) -> dict[int, int]:
@@ -137,7 +135,7 @@ class _Marks:
             blocks = (_read(self.file, start) for start in range(0, self.ends[-1], _SHARE))
             mine = np.concatenate([block[block % shares == share] for block in blocks])
             mine.sort()
-            with TemporaryFile(prefix="crm-import-") as file:
+            with on_disk(), TemporaryFile(prefix="crm-import-") as file:
                 file.write(mine.tobytes())
                 file.flush()
                 found.append(np.memmap(file, np.int64, "r") if len(mine) else mine)

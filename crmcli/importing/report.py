@@ -108,7 +108,7 @@ def _one(run: Run, work: Any, number: int | None, rejects: str) -> Document:
         "reasons": dict(work.tally.reasons), "skip_reasons": dict(work.tally.skips),
         "unmapped": unmapped(work, found), "examples": found.examples,
         "date_formats": found.guessed, "decimal": found.decimal, "discounts": "rate" if found.is_rate else None,
-        "left_out": left_out, "warnings": len(work.warned), "warned": work.warned[:1000],
+        "left_out": left_out, "warnings": work.tally.warned, "warned": work.warned,
         "united": work.united,
         "named_by_email": getattr(work, "named_by_email", 0), "fields_made": list(found.new_fields),
         "saved_rules": run.saved,
@@ -129,7 +129,7 @@ def _account(run: Run, work: Any, data: Mapping[str, Any]) -> list[tuple[str, st
         (t("import.label_united"), _united(data)),
         (t("import.label_skipped"), comma.join(f"{t(k)} ×{n}" for k, n in sorted(data["skip_reasons"].items()))),
         (t("import.label_made"), _made_too(data)),
-        (t("import.label_fields"), comma.join(data["fields_made"])),
+        (t("import.label_fields"), comma.join(run.found.new_fields.values())),
         (t("import.label_unmapped"), _columns(data["unmapped"], data["examples"])),
         *_guesses(run),
         (

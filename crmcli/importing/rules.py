@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from crmcli.errors import Invalid
+from crmcli.errors import Invalid, Refused
 from crmcli.exchange import presets
 from crmcli.exchange.forms import FORMS
 from crmcli.importing.customers import ON_DUPLICATE
@@ -114,7 +114,7 @@ def write(path: str, rules: Mapping[str, Any]) -> None:
             file.write(text(rules))
         os.replace(file.name, path)
     except OSError as error:
-        raise Invalid("file_unwritable", path=path, reason=str(error)) from error
+        raise Refused("cannot_write", path=path, reason=error.strerror or str(error)) from error
 
 
 def text(rules: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
 from crmcli.importing.reasons import together
 from crmcli.importing.sale_words import NO, PARTLY, STATUSES, YES, plain
+from crmcli.importing.tally import take_back
 from crmcli.normalize.days import to_day
 from crmcli.normalize.money import CURRENCIES, LARGEST, currency_code, exponent, line_amount, parse_money, parse_number
 
@@ -286,7 +287,7 @@ class Faults(SaleReader):
 
     def __init__(self, reader: SaleReader) -> None:
         self.__dict__.update(reader.__dict__)
-        self.left_out = Counter()
+        self._counted, self.left_out = reader.left_out, Counter()
         self.passed: set[str] = set()
         self.field = ""
         """The one that was looked at last."""
@@ -302,6 +303,8 @@ class Faults(SaleReader):
                 if self.field in self.passed:
                     break
                 self.passed.add(self.field)
+                if not errors:
+                    take_back(self._counted, self.left_out)
                 error.__traceback__ = None
                 errors.append(error)
         return together(errors)

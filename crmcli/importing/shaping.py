@@ -70,8 +70,8 @@ class Shaper:
         self.skips = [(texts.index(skip.heading), skip) for skip in shaping.skip if skip.heading in texts]
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
-        idle = not (self.nulls or self.more or self.fills or self.words or self.numbers or self.skips or self.pair)
-        return iter(rows) if idle else map(self.row, rows)
+        busy = self.nulls or self.more or self.fills or self.words or self.numbers or self.skips or self.pair
+        return map(self.row, rows) if busy or self.footer or self.refunded else iter(rows)
 
     def row(self, row: Row) -> Row:
         if row.error or row.skip_reason:

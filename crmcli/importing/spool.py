@@ -18,6 +18,15 @@ LIVE = 50_000
 _THRESHOLDS = (100_000, 50, 50)
 
 
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """What is written here goes where temporary files are, which the refusal names."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused("cannot_write", path=gettempdir(), reason=error.strerror or str(error)) from error
+
+
 class Batch(Protocol):
     """Rows of a file, checked."""
 
@@ -40,12 +49,10 @@ class Spool:
         if self._file is None and self.rows <= self._live:
             self._here.append(batch)
             return
-        try:
+        with on_disk():
             if self._file is None:
                 self._file = TemporaryFile(prefix="crm-import-")  # noqa: SIM115 - closed with the spool
             _Pickler(self._file, 5).dump(batch)
-        except OSError as error:
-            raise Refused("cannot_write", path=gettempdir(), reason=error.strerror or str(error)) from error
         self._there += 1
 
     def __iter__(self) -> Iterator[Any]:

@@ -122,7 +122,7 @@ def phone_digits(key: str) -> str:
 
 def _refuse_ruined(plain: str, text: str) -> None:
     if _scientific().fullmatch(plain):
-        raise Invalid("ruined_number", value=printable(text), reason="normalize.reason_scientific")
+        raise Invalid("ruined_number", value=printable(text))
     if plain[:1] in {"-", "−", "－"}:
         raise _invalid(text, "minus")
 

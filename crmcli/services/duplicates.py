@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import segment
@@ -114,13 +115,17 @@ def between(found: Found, a: int, b: int) -> "Explanation":
     return explain.explain(found.records, found.findings.models, one, other)
 
 
-def certain(found: Found) -> "list[Listed]":
-    """Groups whose customers are linked by pairs that need no second look, in the order of their first customers."""
+def certain(ctx: Context, found: Found) -> "list[Listed]":
+    """Groups whose customers are linked by pairs that need no second look, in the order of their first customers.
+
+    None with John Carter II and John Carter III, or Mr and Mrs Green: the titles say that these are two.
+    """
     import numpy as np
 
     from crmcli.dedupe import clusters
     from crmcli.dedupe.certain import certain
-    from crmcli.dedupe.listing import MOST, Listed
+    from crmcli.dedupe.listing import MOST, Listed, names
+    from crmcli.normalize.titles import contradict
 
     i, j = found.findings.i, found.findings.j
     sure = certain(found.records, found.findings)
@@ -130,7 +135,12 @@ def certain(found: Found) -> "list[Listed]":
         odds = found.findings.probability[sure][labels[i[sure]] == first]
         ids = [int(number) for number in found.records.ids[labels == first]]
         groups.append(Listed(ids, min(MOST, round(float(odds.min()), 4)), []))
-    return groups
+    called = names(ctx.repo, groups)
+    return [
+        group
+        for group in groups
+        if not any(contradict(called[a], called[b]) for a, b in combinations(group.customers, 2))
+    ]
 
 
 def remark_model(ctx: Context, found: Found) -> None:

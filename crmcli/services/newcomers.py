@@ -131,7 +131,7 @@ def certainly(ctx: Context, new: Sequence[int]) -> list[list[int]]:
     from crmcli.dedupe import stored
 
     models = stored.load(ctx.repo)
-    groups = duplicates.certain(duplicates.near(ctx, new, models) if models else duplicates.find(ctx))
+    groups = duplicates.certain(ctx, duplicates.near(ctx, new, models) if models else duplicates.find(ctx))
     fresh = set(new)
     found = ([group.customers[0], *(one for one in group.customers[1:] if one in fresh)] for group in groups)
     return [ids for ids in found if len(ids) > 1]

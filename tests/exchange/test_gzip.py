@@ -65,10 +65,15 @@ def test_the_user_knows_best() -> None:
 
 @pytest.mark.parametrize(
     ("data", "looks_like"),
-    [(b"%PDF-1.7 ...", "pdf"), (b"<!DOCTYPE html><html><table>", "html"), (b"\n<?xml version='1.0'?><a/>", "xml")],
-)
+    [(b"%PDF-1.7 ...", "pdf"), (b"<!DOCTYPE html><html><table>", "html"), (b"\n<?xml version='1.0'?><a/>", "xml"),
+     (b"\xff\xfe\0garbage\1\2", "binary"), (b"\7\1\2\3\4\5\6\7\x10some noise", "binary")],
+)  # fmt: skip
 def test_what_holds_no_rows_is_named(data: bytes, looks_like: str) -> None:
     assert refusal(data).facts["looks_like"] == looks_like
+
+
+def test_parquet_is_refused_by_name() -> None:
+    assert refusal(b"PAR1\x15\4...PAR1").code == "exchange.parquet"
 
 
 def test_a_cut_packed_file_is_refused() -> None:

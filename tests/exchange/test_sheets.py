@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from crmcli.exchange import sheet_formats
 from tests.conftest import SHARED
 from tests.exchange.reading import faults, read, refusal, table
 
@@ -179,3 +180,7 @@ def test_old_workbooks_are_read_and_locked_ones_refused() -> None:
     folder = TORTURE / "messytables"
     assert table(folder / "simple.xls")[0] == {"date": "2011-01-01", "temperature": "1", "place": "Galway"}
     assert refusal(folder / "encrypted_no_password.xls").code == "exchange.password"
+
+
+def test_yes_and_no_are_no_numbers_whatever_their_format() -> None:
+    assert [sheet_formats.shown(value, "00000") for value in (True, False, 1)] == [None, None, "00001"]

@@ -102,10 +102,25 @@ def test_results_one_by_one(shop: Crm) -> None:
     assert put(shop, text=text) == {"created": 2, "updated": 1, "unchanged": 1}
     names = ("campaign", "customer", "joined_at", "sent_at", "opened_at", "converted_at")
     assert rows(shop, "campaigns", *names) == [
-        ("spring", "Anna", "2026-02-03T00:00:00", "2026-02-01T00:00:00", "2026-02-03T00:00:00", None),
+        ("spring", "Anna", "2026-02-01T00:00:00", "2026-02-01T00:00:00", "2026-02-03T00:00:00", None),
         ("spring", "Ben", "2026-02-05T00:00:00", None, None, "2026-02-05T00:00:00"),
     ]  # fmt: skip
     assert put(shop, text=text) == {"unchanged": 4}
+
+
+def test_members_joined_with_their_earliest_step_whatever_the_order(shop: Crm) -> None:
+    head, *steps = "campaign,email,status,date", "spring,a@x.com,sent,2026-01-05", "spring,a@x.com,opened,2026-01-04"
+    assert put(shop, text="\n".join([head, *steps])) == {"created": 1, "updated": 1}
+    assert rows(shop, "campaigns", "joined_at") == [("2026-01-04T00:00:00",)]
+
+
+def test_cells_of_rejected_rows_are_not_told_as_left_out(shop: Crm) -> None:
+    text = "title,customer,stage,value\nDesk,Anna,nonsense,x\nLamp,Anna,rubbish,5\n"
+    left_out = shop("import", "deals", "-", "--dry-run", "-f", "json", stdin=text).json["left_out"]
+    assert left_out == {"stage 'rubbish'": 1}
+    text = "order,date,customer,item,price,status\n1,2026-01-02,Anna,Tea,x,odd\n2,2026-01-02,Anna,Tea,3,queer\n"
+    left_out = shop("import", "sales", "-", "--dry-run", "-f", "json", stdin=text).json["left_out"]
+    assert left_out == {"status 'queer'": 1}
 
 
 def test_results_side_by_side_in_a_campaign_that_is_here(shop: Crm) -> None:

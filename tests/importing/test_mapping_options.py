@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from crmcli.exchange.careful import Row
+from crmcli.exchange.headings import Mapping
+from crmcli.importing.shaping import Shaper, Shaping
 from tests.conftest import Crm, Ran
 from tests.importing.content import check_derived, content
 
@@ -352,3 +355,10 @@ def test_a_day_without_a_year_is_not_read_as_a_year_a_month_and_a_day(crm: Crm, 
     assert crm.ok("show", "1", "-f", "json").json["birthday"] == f"--{text}"
     assert load(f"name,birthday\nBob,{text}\n", "--date-format", "ymd").status == 0
     assert crm.ok("show", "2", "-f", "json").json["birthday"] == f"--{text}"
+
+
+def test_a_footer_alone_is_work_for_the_shaper() -> None:
+    mapping = Mapping("sales", ("date", "amount"), ("date", "amount"), frozenset())
+    rows = [Row(2, ["2026-01-02", "3"], None, []), Row(3, ["the end", ""], None, [])]
+    found = Shaper(mapping, Shaping(footer=True), 2).rows(rows)
+    assert [row.skip_reason for row in found] == [None, "import.skip_footer"]

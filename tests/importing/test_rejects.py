@@ -1,15 +1,21 @@
 """Rows that cannot be taken: in their order, with all reasons, in a file that imports as it is once mended."""
 
 import csv
+import errno
+import io
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from crmcli.errors import Invalid
 from crmcli.exchange import rejects
 from crmcli.exchange.careful import Row
 from crmcli.exchange.table import open_table
+from crmcli.importing.account import Account, Facts
+from crmcli.importing.customers import CustomerImport
 from tests.conftest import Crm
 from tests.exchange.test_sheets import workbook
 
@@ -90,6 +96,60 @@ def test_a_place_where_nothing_can_be_written_is_refused_before_anything_is_read
     assert ran.err.startswith(f"error: {place} cannot be written: ")
     assert ran.err.endswith("hint: --rejects FILE puts rejected rows elsewhere\n")
     assert crm("import", "in.csv", "--rejects", place, "--dry-run").status == 5
+
+
+def test_a_disk_that_fills_up_is_told_of_the_rejected_rows_and_nothing_stays_behind(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.EFBIG, "File too large")
+
+        def close(self) -> None:
+            if not self.closed:
+                super().close()
+                raise OSError(errno.EFBIG, "File too large")
+
+    def opened(path: str, *_: object, **__: object) -> io.BytesIO:
+        Path(path).touch()
+        return Full()
+
+    Path("in.csv").write_text("name,email\nBad,oops\n")
+    monkeypatch.setattr(rejects, "open", opened, raising=False)
+    ran = crm("import", "in.csv")
+    assert (ran.status, ran.err.splitlines()[0]) == (7, "error: in.rejects.csv cannot be written: File too large")
+    assert not list(Path().glob(".in.rejects*"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "in.rejects.csv is from an earlier import; this one rejected nothing"),
+        ("zh", "in.rejects.csv 是以前导入时留下的，这次没有未导入的行"),
+    ],
+)
+def test_rejected_rows_of_an_earlier_import_are_told_but_stay(crm: Crm, lang: str, said: str) -> None:
+    Path("in.csv").write_text("name,email\nBad,oops\n")
+    assert crm("import", "in.csv").status == 5
+    Path("in.csv").write_text("name,email\nBad,a@x.com\n")
+    assert said in crm.ok("import", "in.csv", "--lang", lang).err
+    assert Path("in.rejects.csv").exists()
+    assert said not in crm.ok("import", "customers", "in.csv", "--dry-run", "--lang", lang).err
+
+
+def test_the_first_rejected_rows_are_told_whenever_they_were_met() -> None:
+    work = CustomerImport.__new__(CustomerImport)
+    Account.__init__(work, Facts("x", False, "update", datetime(2026, 1, 2), None, True, False), lambda *_: None)
+    for line in range(40, 0, -1):
+        work.refuse(Row(line, [], None, []), Invalid("import.no_name"))
+    assert [fact["line"] for fact in work.first_refused] == list(range(1, 21))
+
+
+def test_warnings_are_counted_but_only_the_first_are_kept(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crmcli.importing.customers.NOTED", 2)
+    Path("in.csv").write_text("name,phone,phone 2\n" + "".join(f"N{n},13800138{n:03},12\n" for n in range(3)))
+    data = crm.ok("import", "in.csv", "--region", "CN", "-f", "json").json
+    assert (data["warnings"], len(data["warned"])) == (3, 2)
 
 
 def test_nothing_is_put_in_the_place_of_a_device(crm: Crm) -> None:

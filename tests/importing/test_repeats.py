@@ -1,7 +1,11 @@
 """Keys that several rows of a file have, told by their hashes: of few in memory, of many from a file."""
 
+import errno
+from typing import NoReturn
+
 import pytest
 
+from crmcli.errors import Refused
 from crmcli.importing import repeats
 from crmcli.importing.repeats import END, Repeats
 
@@ -50,3 +54,20 @@ def test_a_file_without_keys_repeats_none() -> None:
     found.read({"external": ["", ""]})
     assert found.last == {}
     assert not found.has([("external", "")])
+
+
+@pytest.mark.parametrize("sorted_already", [False, True])
+def test_a_full_disk_is_refused_by_the_folder_of_temporary_files(
+    monkeypatch: pytest.MonkeyPatch, sorted_already: bool
+) -> None:
+    def full(**_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(repeats, "_LIVE", 2)
+    read = Repeats()
+    if sorted_already:
+        read.read({"external": ["a", "b", "c"]})
+    monkeypatch.setattr(repeats, "TemporaryFile", full)
+    with pytest.raises(Refused) as refused:
+        read.has([("external", "a")]) if sorted_already else read.read({"external": ["a", "b", "c"]})
+    assert refused.value.code == "cannot_write"

@@ -11,7 +11,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_headings": "language of column headings and keys (en is the stable one)",
     "opt_read_only": "refuse to write",
     "opt_yes": "answer yes to every question",
-    "opt_quiet": "print no remarks, and ids only where no format is asked for",
+    "opt_quiet": "no remarks, and ids only unless a format is asked for",
     "opt_help": "show this help",
     "opt_version": "show the version",
     "opt_columns": "fields to show, separated by commas",

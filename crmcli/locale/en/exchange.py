@@ -38,6 +38,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "blob": "a cell holds binary data, not text",
     "calendar": "{path} is a calendar: its events cannot be imported",
     "calendar.hint": "write what there is to do as a table under headings such as title, due, customer: crm import tasks FILE.csv",
+    "parquet": "{path} is a Parquet file, which cannot be read",
+    "parquet.hint": "export it as CSV where it comes from, and import that",
     "broken_json_file": "{path} is no valid JSON from line {line} on",
     "broken_json_file.hint": "for one object a line use --as ndjson: it rejects broken lines alone",
     "broken_json": "the line is no valid JSON",

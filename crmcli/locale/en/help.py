@@ -234,7 +234,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_list.about": (
         "Compares names (also in other scripts and orders), phones, e-mails, birthdays, addresses and more, and learns "
         "from your customers how much each of them tells. A phone that many people share tells little; two different "
-        "birthdays or id numbers keep customers apart."
+        "birthdays or id numbers speak against, and 'auto' never merges such a pair."
     ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list city:London --min 0.9\ncrm dedupe list --since 7d -f json",
     "dedupe_show": "compare probable duplicates side by side",

@@ -14,7 +14,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason_several_numbers": "it looks like several numbers; enter each by itself",
     "reason_odd_characters": "it contains characters that no phone number has",
     "reason_minus": "it starts with a minus sign",
-    "reason_scientific": "a spreadsheet rounded it",
     # e-mail
     "reason_no_at": "the @ is missing",
     "reason_two_ats": "it has more than one @",

@@ -38,6 +38,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "blob": "有单元格存的是二进制数据，不是文字",
     "calendar": "{path} 是日历文件，其中的日程不能导入",
     "calendar.hint": "请把待办写成表格，表头如：任务,截止日期,客户，再用 crm import tasks 文件.csv 导入",
+    "parquet": "{path} 是 Parquet 文件，无法读取",
+    "parquet.hint": "请在原来的软件里导出为 CSV，再导入",
     "broken_json_file": "{path} 从第 {line} 行起不是合法的 JSON",
     "broken_json_file.hint": "如果每行是一个对象，请用 --as ndjson，这样只拒收有错的行",
     "broken_json": "这一行不是合法的 JSON",

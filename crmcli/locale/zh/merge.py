@@ -17,7 +17,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "why_recent": "最近修改",
     "why_longer": "较长",
     "why_all": "全部保留",
-    "merged": "{who}已并入客户 {id}（{name}）",
+    "merged": "客户 {who} 已并入客户 {id}（{name}）",
     "moved": "；转移了：{what}",
     "count": "{table} {n}",
     "were_different": "{a} 与 {b} 曾于 {day} 标记为不是同一位客户",

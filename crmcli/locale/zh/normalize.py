@@ -14,7 +14,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason_several_numbers": "看起来是多个号码，请分开填写",
     "reason_odd_characters": "含有电话号码里不该有的字符",
     "reason_minus": "以负号开头",
-    "reason_scientific": "被电子表格变成了科学计数法，末几位已丢失",
     # 邮箱
     "reason_no_at": "缺少 @",
     "reason_two_ats": "有不止一个 @",
