@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LEAST = 0.5
 FEW = 2000
 """Up to so many new customers it is quicker to read their neighbours than everybody."""
+SMALL = 20_000
+"""Up to so many customers in all it takes about a second to look at everybody, who is found by near keys, too."""
 GROWN = 1.5
 """Times as many customers, or as few, from which what was learned before is out of date."""
 
@@ -59,14 +61,16 @@ def since(ctx: Context, day: date) -> Found:
 
 
 def near(ctx: Context, new: Sequence[int], models: "Models") -> Found:
-    """These customers among each other and among their neighbours, by what ``dedupe train`` learned."""
+    """These customers among each other and among all the rest (in a large file their neighbours only), by what
+    ``dedupe train`` learned."""
     import numpy as np
 
     from crmcli.dedupe import engine, listing
     from crmcli.dedupe.neighbours import neighbours
     from crmcli.dedupe.records import from_database
 
-    records = from_database(ctx.repo, None if len(new) > FEW else neighbours(ctx.repo, new))
+    everybody = len(new) > FEW or segment.count(ctx.repo) <= SMALL
+    records = from_database(ctx.repo, None if everybody else neighbours(ctx.repo, new))
     rows = np.flatnonzero(np.isin(records.ids, new)).astype(np.int32)
     findings = engine.find_new(records, rows, models)
     return Found(records, findings, listing.listed(records, findings, LEAST))
