@@ -19,7 +19,7 @@ REASONS: dict[str, str] = {
     "import.other_id": "the contact point of a customer who has another id in the same system",
     "import.other_person": "the column of ids repeats, under other names: it is no id (--map 'Heading=')",
     "import.two_buyers": "lines of one order number name several customers",
-    "import.unknown_kind": "no kind that the headings fit: tests of readers, statistics, ratings",
+    "import.unknown_kind": "no kind that the headings fit: tests of readers, statements of banks, statistics, ratings",
     "invalid_birthday": "a day that the calendar does not have (made wrong on purpose: data for finding duplicates)",
     "invalid_date": "a day that the calendar does not have, or words",
     "invalid_email": "the only address is no address (masked or made wrong on purpose)",
