@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _FOUND_AT_MOST = 2_000
 """Search hits that are looked at; ranking a word that half the customers share would cost seconds."""
 
-"""The cut points of the scores."""
-
 Facts = dict[str, Any]
 
 

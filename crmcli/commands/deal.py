@@ -85,7 +85,7 @@ def add(
     values = {"stage": stage, **plan.values(ctx)}
     with ctx.operation() as operation:
         customer = customers.one(ctx, who)
-        moment = parse_moment(at, ctx.now) if at else ctx.now
+        moment = ctx.now if at is None else parse_moment(at, ctx.now)
         made = ctx.repo.save(domain.begin(customer.id or 0, " ".join(title), values, at=moment, now=ctx.now))
         _log(ctx, made, [Note("opened", made.title)], at=made.opened_at)
         operation.summary = f"+ {customer.name}: {made.title[:40]}"
@@ -175,7 +175,8 @@ def win(
     """The customer buys."""
     with ctx.operation() as operation:
         found = _find(ctx, deal)
-        won, notes = domain.win(found, at=ctx.now, sale=_sale_of(ctx, sale, found.customer_id) if sale else None)
+        made = None if sale is None else _sale_of(ctx, sale, found.customer_id)
+        won, notes = domain.win(found, at=ctx.now, sale=made)
         return _store(ctx, operation, won, notes, "deal.won")
 
 

@@ -40,12 +40,15 @@ def migrate(connection: sqlite3.Connection, *, upto: int | None = None, seed: Ma
         # Read under the lock: another program may have migrated while this one waited for it.
         at = int(connection.execute("PRAGMA user_version").fetchone()[0])
         goal = latest() if upto is None else upto
+        aside = derived.set_aside(connection) if at < goal else []
         for number in range(at + 1, goal + 1):
             _run(connection, import_module(f"crmcli.migrations.{STEPS[number - 1]}").SQL)
         if at == 0 and goal > 0:
             connection.executemany("INSERT INTO settings (key, value) VALUES (?, ?)", (seed or {}).items())
         if at < goal:
             derived.rebuild(connection)
+            for sql in aside:
+                connection.execute(sql)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {goal}")
         connection.execute("COMMIT")

@@ -17,15 +17,41 @@ _HIGHEST = 9223372036854775807
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Drop and make anew all triggers and views, and register new tables with the journal."""
-    for kind, name in connection.execute(
-        "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    ).fetchall():
+    """Drop and make anew all our triggers and views, and register new tables with the journal."""
+    for kind, name, _ in _made(connection, ours=True):
         connection.execute(f'DROP {kind} "{name}"')
     for table in journalled_tables(connection):
         connection.execute("INSERT OR IGNORE INTO journalled (name) VALUES (?)", (table,))
     for sql in statements(connection):
         connection.execute(sql)
+
+
+def set_aside(connection: sqlite3.Connection) -> list[str]:
+    """Drop the views and triggers that the owner of the file made, which could stand in a step's way.
+
+    Returns the statements that bring them back.
+    """
+    found = _made(connection, ours=False)
+    for kind, name, _ in found:
+        connection.execute(f'DROP {kind} "{name}"')
+    return [sql for _, _, sql in found]
+
+
+def _made(connection: sqlite3.Connection, *, ours: bool) -> list[tuple[str, str, str]]:
+    """(kind, name, SQL) of views and triggers, views first made first."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE type = 'view' OR type = 'trigger' ORDER BY type DESC, rowid"
+    )
+    views = {sql.split()[2] for sql in VIEWS}
+    return [
+        (kind, name, sql)
+        for kind, name, sql in rows.fetchall()
+        if (name in views if kind == "view" else name.startswith(_TRIGGERS)) is ours
+    ]
+
+
+_TRIGGERS = ("journal_", "stats_", "search_", "follow_")
+"""How the names of our triggers begin."""
 
 
 def statements(connection: sqlite3.Connection) -> list[str]:

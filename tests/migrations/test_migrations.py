@@ -166,3 +166,22 @@ def test_a_newer_file_is_refused_by_the_older_program(crm: Crm, monkeypatch: pyt
         assert crm(*line, "-f", "json").error["code"] == "db_newer"
         assert crm(*line).status == 6
     assert content(crm.db) == before
+
+
+OWN = (
+    "CREATE VIEW my_ids AS SELECT source, external FROM external_ids",
+    "CREATE VIEW v_vip AS SELECT id, name FROM v_customers",
+    "CREATE TRIGGER my_note AFTER INSERT ON external_ids BEGIN SELECT 1; END",
+)
+
+
+def test_views_and_triggers_of_the_owner_of_the_file_outlive_a_migration(old: Crm) -> None:
+    with closing(sqlite3.connect(old.db)) as connection:
+        for sql in OWN:
+            connection.execute(sql)
+        connection.commit()
+    old.ok("add", "Zoe")
+    with closing(sqlite3.connect(old.db)) as connection:
+        made = connection.execute("SELECT sql FROM sqlite_schema WHERE name IN ('my_ids', 'v_vip', 'my_note')")
+        assert {sql for (sql,) in made} == set(OWN)
+        assert ("Zoe",) in connection.execute("SELECT name FROM v_vip").fetchall()
