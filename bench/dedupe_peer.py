@@ -83,6 +83,9 @@ def main(file: str, kind: str) -> None:
 
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
+    if limit := os.environ.get("PEER_MEMORY"):  # beyond, DuckDB goes to the disk
+        connection.execute(f"SET memory_limit = '{limit}'")
+        connection.execute(f"SET temp_directory = '{file}.spilled'")
     connection.execute(
         f"CREATE TABLE people AS SELECT * FROM read_csv('{file}', all_varchar = true, header = true, nullstr = '')"
     )
@@ -103,6 +106,10 @@ def main(file: str, kind: str) -> None:
     predicted = linker.inference.predict(threshold_match_probability=0.01)
     linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, threshold_match_probability=0.95)
     spent = time.process_time()
+    if os.environ.get("PEER_JUDGE") == "no":  # hundreds of millions of pairs do not fit into Python's memory
+        (pairs,) = connection.execute(f"SELECT count(*) FROM {predicted.physical_name}").fetchall()[0]
+        print(json.dumps({"cpu": spent, "pairs": pairs}))
+        return
     pairs = connection.execute(
         f"SELECT unique_id_l, unique_id_r, match_probability FROM {predicted.physical_name}"
     ).fetchall()

@@ -52,9 +52,3 @@ def company_core(key: str) -> str:
         if len(key) - len(place) >= 3 and key.endswith(place):
             return company_core(key.removesuffix(place))
     return _BRANCH.sub("", key) or key
-
-
-def city_key(text: str) -> str:
-    """北京市 → 北京."""
-    key = " ".join(_WORDS.findall(fold(text)))
-    return key[:-1] if len(key) > 2 and key[-1] in "市县區区縣" else key

@@ -7,10 +7,10 @@ import numpy as np
 
 from crmcli.dedupe import levels
 from crmcli.dedupe.columns import Ints, Levels
+from crmcli.dedupe.mailboxes import local_part
 from crmcli.dedupe.records import Records
 from crmcli.dedupe.sharing import named_addresses, shared_values
 from crmcli.dedupe.values import part_of, texts_of
-from crmcli.normalize.text import word_set
 
 ALIKE = 0.88
 """Jaro–Winkler of two mail addresses that were torn apart in typing."""
@@ -84,15 +84,6 @@ def _canonical(email: str) -> str:
     """Without plus tag."""
     local, _, domain = email.partition("@")
     return f"{local.partition('+')[0]}@{domain}"
-
-
-_ROLES = word_set("info sales office contact admin mail hello support service kontakt post team hr enquiries")
-
-
-def local_part(email: str) -> str:
-    """The part before the @ where it names somebody; an office's says nothing without its domain."""
-    local = email.partition("@")[0].partition("+")[0]
-    return "" if local in _ROLES or len(local) < 5 else local
 
 
 def _identifiers(

@@ -1,29 +1,43 @@
 """Who could be a duplicate of a few customers: found by the indexes, without reading everybody."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crmcli.db import Repository
+from crmcli.dedupe.addresses import company_core
+from crmcli.dedupe.mailboxes import local_part
+from crmcli.query import words
 
 MOST = 100
 """Customers looked up by one key of one customer: a name or a day that more of them have tells little."""
 
+MOST_PHONES = 500
+"""Phones that have a part in common with one: most of them are other people's."""
+
 
 def neighbours(repo: Repository, ids: Sequence[int]) -> list[int]:
-    """The customers themselves and those who share a phone, a mailbox, a name however written, a birthday, a company
-    with the same surname, or an id number."""
+    """The customers themselves and those who share a phone (or one a slip away), a mailbox (or its unusual part before
+    the @), a name however written, a birthday, or an id number; companies whose names hold all words of theirs."""
     found = set(ids)
     wanted = json.dumps(list(map(int, ids)))
     for sql in (_CONTACTS, _NAMES, _ID_NUMBERS):
         found.update(_ids(repo, sql, wanted))
-    for name, reading, birthday in repo.connection.execute(_ASKED, {"ids": wanted}).fetchall():
-        found.update(_by_sound(repo, name, reading))
+    for kind, key in repo.connection.execute(_KEYS, {"ids": wanted}).fetchall():
+        found.update(_by_mailbox(repo, key) if kind == "email" else _by_phone(repo, key))
+    for kind, name, reading, birthday in repo.connection.execute(_ASKED, {"ids": wanted}).fetchall():
+        found.update(_by_core(repo, name) if kind == "company" else _by_sound(repo, name, reading))
         if birthday:
             found.update(_by_birthday(repo, birthday))
     return sorted(found)
 
 
-_ASKED = "SELECT name_key, pinyin, birthday FROM customers WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
+_ASKED = (
+    "SELECT kind, name_key, pinyin, birthday FROM customers WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
+)
+_KEYS = (
+    "SELECT kind, key FROM contact_points WHERE customer_id IN (SELECT value FROM json_each(:ids)) "
+    "AND kind IN ('phone', 'whatsapp', 'fax', 'email') ORDER BY id"
+)
 _CONTACTS = (
     "SELECT o.customer_id FROM contact_points p JOIN contact_points o ON o.key = p.key "
     "WHERE p.customer_id IN (SELECT value FROM json_each(:ids)) AND "
@@ -42,6 +56,11 @@ _BIRTHDAY = (
     "SELECT id FROM customers WHERE substr(birthday, -5) = :day AND birthday IS NOT NULL AND birthday = :birthday "
     "AND deleted_at IS NULL LIMIT :most"
 )
+_MAILBOXES = (
+    "SELECT customer_id FROM contact_points WHERE kind = 'email' AND key >= :local || '@' AND key < :local || 'A' "
+    "LIMIT :most"
+)
+_DIGITS = "SELECT rowid, digits FROM search_digits WHERE search_digits MATCH :part LIMIT :most"
 _SOUND = "SELECT rowid FROM search WHERE search MATCH :words LIMIT :most"
 
 
@@ -64,4 +83,35 @@ def _by_sound(repo: Repository, name: str, reading: str) -> list[int]:
     match = f"(name : {spelled}) OR (pinyin : {' OR '.join(joined)})"
     if not name.isascii() and len(words) > 2:
         match += f' OR (name : "{words[0]}" "{"".join(words[1:])}")'
+    return [number for (number,) in repo.connection.execute(_SOUND, {"words": match, "most": MOST})]
+
+
+def _by_mailbox(repo: Repository, key: str) -> list[int]:
+    """The same before the @: a slip in the domain, or a mailbox elsewhere."""
+    local = local_part(key)
+    values = {"local": local, "most": MOST}
+    return [number for (number,) in repo.connection.execute(_MAILBOXES, values)] if local else []
+
+
+def _by_phone(repo: Repository, key: str) -> Iterator[int]:
+    """A slip leaves the last five digits as they are, or the six before them."""
+    number = "".join(filter(str.isdigit, key))
+    for part in (number[-5:], number[-11:-5]):
+        if len(part) < 5:
+            continue
+        for customer, theirs in repo.connection.execute(_DIGITS, {"part": part, "most": MOST_PHONES}):
+            if any(other != number and _is_near(number, other) for other in theirs.split()):
+                yield customer
+
+
+def _is_near(number: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(number, other, score_cutoff=1) <= 1)
+
+
+def _by_core(repo: Repository, name: str) -> list[int]:
+    """Companies by all words of a name without town and legal form."""
+    if not (match := words.match(company_core(name), "name")):
+        return []
     return [number for (number,) in repo.connection.execute(_SOUND, {"words": match, "most": MOST})]

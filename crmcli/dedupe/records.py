@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from crmcli.db import Repository
-from crmcli.dedupe.addresses import address_key, city_key
+from crmcli.dedupe.addresses import address_key
+from crmcli.dedupe.cities import city_key, one_script
 from crmcli.dedupe.columns import Column, Longs, Mask, Several, column, several
 from crmcli.dedupe.name_forms import SEPARATOR, NameForms, name_forms
 from crmcli.errors import Invalid
 from crmcli.normalize.birthdays import parse_birthday
-from crmcli.normalize.companies import company_key
+from crmcli.normalize.companies import company_key, has_legal_form
 from crmcli.normalize.handles import contact
 from crmcli.normalize.names import name_key
 from crmcli.normalize.text import fold, squeeze
@@ -30,6 +31,7 @@ FIELDS = ("kind", "given_name", "family_name", *SINGLE, *SEVERAL)
 _PHONES = ("phone", "mobile", "fax", "whatsapp")
 Entries = list[tuple[int, str]]
 _Value = TypeVar("_Value", bound=Hashable)
+_Key = TypeVar("_Key")
 
 
 @dataclass
@@ -70,7 +72,10 @@ def from_database(repo: Repository, ids: Sequence[int] | None = None) -> Records
     table = _Table()
     for number, kind, key, given, family, *rest in cursor:
         table.numbers.append(number)
-        table.kinds.append(kind == "company")
+        is_company = kind == "company"
+        if not is_company and has_legal_form(key):
+            is_company, key = True, company_key(key)
+        table.kinds.append(is_company)
         table.single["name"].append(f"{key}{SEPARATOR}{given or ''}{SEPARATOR}{family or ''}")
         for name, value in zip(SINGLE[1:-1], rest, strict=True):
             table.single[name].append(value)
@@ -114,7 +119,7 @@ def from_rows(rows: Iterable[Mapping[str, str]], fields: Mapping[str, str], *, r
     return table.records()
 
 
-def _keys(values: Sequence[_Value], function: Callable[[_Value], str | None]) -> list[str | None]:
+def _keys(values: Sequence[_Value], function: Callable[[_Value], _Key | None]) -> list[_Key | None]:
     """A function of each that is not empty; worked out once for each different one."""
     known = {value: function(value) if value else None for value in set(values)}
     return list(map(known.__getitem__, values))
@@ -147,10 +152,11 @@ class _Table:
                 else [" ".join(filter(None, parts)) for parts in zip(*columns, strict=True)]
             )
 
-        kinds = _keys(texts("kind"), _kind)
-        self.kinds = [kind == "company" for kind in kinds]
-        parts = (kinds, texts("name"), texts("given_name"), texts("family_name"))
-        self.single["name"] = _keys(list(zip(*parts, strict=True)), _name)
+        names = [texts(name) for name in ("name", "given_name", "family_name")]
+        parts = (texts("kind"), *names, texts("company"))
+        told = _keys(list(zip(*parts, strict=True)), partial(_who, _are_companies(by_field, parts)))
+        self.kinds = [who is not None and who[0] for who in told]
+        self.single["name"] = [None if who is None else who[1] for who in told]
         for name in SINGLE[1:]:
             self.single[name] = _keys(texts(name), _KEYS.get(name, _folded))
         for name in SEVERAL:
@@ -163,8 +169,9 @@ class _Table:
     def records(self) -> Records:
         columns = {name: column(values) for name, values in self.single.items()}
         columns["address"] = columns["address"].derive(address_key)
-        columns["city"] = columns["city"].derive(city_key)
-        for name in ("id_number", "postcode", "occupation", "district", "gender"):
+        for name in ("city", "district"):
+            columns[name] = one_script(columns[name].derive(city_key))
+        for name in ("id_number", "postcode", "occupation", "gender"):
             columns[name] = columns[name].derive(_folded)
         rows = len(self.numbers)
         return Records(
@@ -173,18 +180,31 @@ class _Table:
         )  # fmt: skip
 
 
-def _kind(text: str) -> str:
-    return "company" if fold(text) in ("company", "公司", "企业") else "person"
+_PERSONAL = {"given_name", "family_name", "birthday", "gender", "occupation", "company"}
+"""Columns that a list of companies does not have."""
+_COMPANIES = 4
+"""Where every fourth name of a list has a legal form, the others are companies, too."""
 
 
-def _name(parts: tuple[str | None, str, str, str]) -> str | None:
-    kind, name, given, family = parts
+def _are_companies(by_field: Mapping[str, object], parts: tuple[list[str], ...]) -> bool:
+    """Whether rows that do not say what they are, are rather companies."""
+    names = [fold(name) for name in parts[1] if name]
+    return not _PERSONAL & set(by_field) and sum(map(has_legal_form, names)) * _COMPANIES > len(names)
+
+
+def _who(are_companies: bool, parts: tuple[str, ...]) -> tuple[bool, str] | None:
+    """(company, the name as the engine takes it apart) of kind, name, given and family name, company."""
+    kind, name, given, family, company = parts
     name = name or squeeze(f"{given} {family}")
-    return (
-        SEPARATOR.join((name_key(name, kind or "person"), fold(squeeze(given)), fold(squeeze(family))))
-        if name
-        else None
-    )
+    if kind:
+        is_company = fold(kind) in ("company", "公司", "企业")
+    else:
+        is_company = are_companies or has_legal_form(fold(name)) or not name
+    name = name or (company if is_company else "")
+    if not name:
+        return None
+    key = name_key(name, "company" if is_company else "person")
+    return is_company, SEPARATOR.join((key, fold(squeeze(given)), fold(squeeze(family))))
 
 
 def _folded(text: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from crmcli.dedupe.addresses import numbers, street
 from crmcli.dedupe.columns import Column, Ints, Longs, Several, combine
 from crmcli.dedupe.company_levels import cores
-from crmcli.dedupe.contact_levels import local_part
+from crmcli.dedupe.mailboxes import local_part
 from crmcli.dedupe.name_forms import sound
 from crmcli.dedupe.records import Records
 

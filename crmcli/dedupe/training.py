@@ -142,7 +142,7 @@ def _settle(
         for at, field in enumerate(found.fields):
             shown = np.bincount(seen.matrix[:, at], weight, minlength=len(field.levels))
             taught = np.bincount(seen.matrix[:, at], weight * telling, minlength=len(field.levels))
-            found.m[at] = _capped(field, normalised(field, taught + models.LEAN * normalised(field, usual[at])))
+            found.m[at] = capped(field, normalised(field, taught + models.LEAN * normalised(field, usual[at])))
             rest = np.maximum(everybody[at] - shown, 0) + models.LEAN_STRANGERS * odd[at]
             strangers.append(np.maximum(normalised(field, rest), models.FLOOR))
         found.u = raised(strangers)
@@ -153,7 +153,7 @@ def _settle(
     found.u = strangers  # what crowds take back, each value does by itself
 
 
-def _capped(field: Field, chances: Floats) -> Floats:
+def capped(field: Field, chances: Floats) -> Floats:
     """A customer with another name is hardly ever the same: else colleagues and families would be learned as one."""
     chances = chances.copy()
     groups = np.array(field.groups)
@@ -161,7 +161,9 @@ def _capped(field: Field, chances: Floats) -> Floats:
         other = np.arange(len(chances)) // len(FAMILY) == OTHER_GIVEN
         _cap(chances, other & (groups == groups[-1]), groups == groups[-1], MOST_OTHER_GIVEN)
     if field.name in ("name", "company_name"):
-        _cap(chances, np.arange(len(chances)) == len(chances) - 1, groups == groups[-1], MOST_RENAMED)
+        for group in set(field.groups) - {0}:  # names of one part, too: the last level of each group is the unlike one
+            inside = groups == group
+            _cap(chances, np.arange(len(chances)) == np.flatnonzero(inside)[-1], inside, MOST_RENAMED)
     return chances
 
 

@@ -17,6 +17,13 @@ _LATIN_FORMS = word_set(
     "pte pvt private sdn bhd kk gk ltda eireli zrt kft sro doo dd ooo oao zao pjsc jsc tbk cvba bvba "
     "a/s p/s k/s and und et"
 )
+_PLAIN_FORMS = word_set(
+    "ltd limited inc incorporated llc llp plc corp corporation gmbh kgaa sarl sasu srl bv bvba oyj pty bhd ltda eireli kft "
+    "zrt ooo oao zao pjsc"
+)
+"""Those that are no name, initial or word besides."""
+_PLAIN_ENDS = (*_CHINESE_FORMS, *_BRANCHES)
+
 _BRACKETS = dict.fromkeys(map(ord, '()[]{}<>《》【】「」"“”'), " ")
 _COMPANY_MARKS = PUNCTUATION | _BRACKETS | {ord("&"): " and ", ord("＆"): " and ", ord("+"): " and "}
 _MARKS_OUT = quick_table(_COMPANY_MARKS)
@@ -37,6 +44,14 @@ def company_key(text: str) -> str:
         if rest == words or folded.isascii() or len(words) == len(rest) == 1:
             return key
         words = rest
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name says beyond doubt that it is a company's: … Ltd., … GmbH, …有限公司, …分公司; given folded."""
+    if name.isascii():
+        last = name.rsplit(None, 1)[-1:]
+        return bool(last) and last[0].strip(".,()") in _PLAIN_FORMS and last[0] != name
+    return name.endswith(_PLAIN_ENDS) and len(name) > 4
 
 
 def _without_latin_forms(words: list[str]) -> list[str]:

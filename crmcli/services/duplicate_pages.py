@@ -121,7 +121,8 @@ def agreement(sets: Sequence[set[str]]) -> str:
 
 def _plain(name: str, text: str, keys: Mapping[str, str]) -> set[str]:
     """What makes it the same however it is spelled; names are partly the same by a word, or by how they are read."""
-    from crmcli.dedupe.addresses import address_key, city_key
+    from crmcli.dedupe.addresses import address_key
+    from crmcli.dedupe.cities import city_key
     from crmcli.normalize.names import company_key, pinyin
     from crmcli.normalize.text import fold, squeeze
 

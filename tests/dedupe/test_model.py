@@ -7,7 +7,7 @@ from crmcli.dedupe.columns import Floats, tallied
 from crmcli.dedupe.comparison import PERSON
 from crmcli.dedupe.model import Model, normalised, probability
 from crmcli.dedupe.relations import OwnShares, shared_by_strangers, times_by_chance
-from crmcli.dedupe.training import Seen, _settle, usual_chances
+from crmcli.dedupe.training import MOST_RENAMED, Seen, _settle, capped, usual_chances
 
 FIELDS = tuple(field for field in PERSON if field.name in ("phone", "birthday", "city"))
 M = ([1, 0.7, 0.05, 0.15, 0.1], [1, 0.85, 0.08, 0.02, 0.02, 0.01, 0.02], [1, 0.6, 0.1, 0.3])
@@ -86,3 +86,11 @@ def test_few_pairs_lean_on_others_of_their_kind() -> None:
     own, shared = np.array([0.0, 60.0, 0.0, 0.0]), np.array([100.0, 100.0, 0.0, 0.0])
     (times_as_often,) = OwnShares(1, [(own, shared)]).times([0.1])
     assert times_as_often == pytest.approx([1.0, 6.0, 1.0, 6.0], rel=0.1)
+
+
+def test_nobody_is_learned_to_have_another_name_whatever_part_of_it_is_known() -> None:
+    name = PERSON[0]
+    chances = capped(name, normalised(name, np.ones(len(name.levels))))
+    assert np.allclose(np.bincount(name.groups, chances)[1:], 1.0)
+    for part in ("missing.differ", "differ.missing", "differ.differ"):
+        assert chances[name.levels.index(part)] == pytest.approx(MOST_RENAMED)

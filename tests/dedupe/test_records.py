@@ -102,3 +102,55 @@ def test_new_customers_are_compared_with_their_neighbours_only(crm: Crm) -> None
     assert near.ids.tolist() == [1, 13, 14, 15]
     found = find_new(near, np.array([2, 3], dtype=np.int32), models)
     assert sorted(one.rows for one in found.clusters()) == [(0, 3), (1, 2)]
+
+
+def kinds(*rows: dict[str, str]) -> list[bool]:
+    found = from_rows(rows, {name: name for row in rows for name in row})
+    return [bool(one) for one in found.company]
+
+
+def test_a_name_with_a_legal_form_is_a_companys_unless_the_row_says_otherwise() -> None:
+    people = "Ada Lovelace", "王芳", "Ltd", "欧阳公司", "Grace Hopper", "李娜"
+    names = "Acme Ltd.", "上海云杉科技有限公司", *people
+    assert kinds(*({"name": name} for name in names)) == [True, True, *[False] * len(people)]
+    assert kinds({"name": "Acme Ltd.", "kind": "person"}, {"name": "Ada", "kind": "公司"}) == [False, True]
+
+
+def test_a_row_with_a_company_and_no_name_is_that_company() -> None:
+    rows = {"name": "", "company": "Acme"}, {"name": "Ada", "company": "Acme"}
+    assert kinds(*rows) == [True, False]
+    assert values(from_rows(rows, {"name": "name", "company": "company"}), "name")[0] == "acme\x1f\x1f"
+
+
+def test_a_list_of_which_many_have_a_legal_form_is_one_of_companies() -> None:
+    names = ({"name": "云杉科技有限公司"}, {"name": "云杉科技"}, {"name": "Acme Inc"}, {"name": "Globex"})
+    assert kinds(*names) == [True] * 4
+    assert kinds(*(one | {"gender": "f"} for one in names)) == [True, False, True, False]
+
+
+def test_a_person_named_like_a_company_in_the_database_is_compared_with_companies(crm: Crm) -> None:
+    crm.ok("init", "--region", "CN", "-q")
+    add(crm, "云杉科技有限公司")
+    add(crm, "云杉科技", "kind=company")
+    with opened(crm) as repo:
+        stored = from_database(repo)
+    assert stored.company.tolist() == [True, True]
+    assert len(set(values(stored, "name"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "newcomer"),
+    [
+        (("张伟明", "phone=13800138321"), ("张维民", "phone=13800139321")),
+        (("张伟明", "phone=13800138321"), ("章伟铭", "phone=13800183321")),
+        (("张伟明", "email=weiming.77@qq.com"), ("章维名", "email=weiming.77@qq.con")),
+        (("深圳云杉科技有限公司", "kind=company"), ("云杉科技", "kind=company")),
+        (("Northwind Traders Ltd", "kind=company"), ("Northwind", "kind=company")),
+    ],
+)
+def test_neighbours_are_near_in_one_thing_at_least(crm: Crm, known: tuple[str, str], newcomer: tuple[str, str]) -> None:
+    filled(crm)
+    add(crm, *known)
+    add(crm, *newcomer)
+    with opened(crm) as repo:
+        assert neighbours(repo, [14]) == [13, 14]

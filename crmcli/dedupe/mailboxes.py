@@ -1,0 +1,11 @@
+"""Mail addresses taken apart; without numpy, for what must start at once."""
+
+from crmcli.normalize.text import word_set
+
+_ROLES = word_set("info sales office contact admin mail hello support service kontakt post team hr enquiries")
+
+
+def local_part(email: str) -> str:
+    """The part before the @ where it names somebody; an office's says nothing without its domain."""
+    local = email.partition("@")[0].partition("+")[0]
+    return "" if local in _ROLES or len(local) < 5 else local
