@@ -3,6 +3,7 @@
 import numpy as np
 
 from crmcli.dedupe import levels
+from crmcli.dedupe.branches import towns
 from crmcli.dedupe.columns import Ints, Levels, Mask
 from crmcli.dedupe.comparison import level_matrix
 from crmcli.dedupe.engine import CERTAIN, Findings
@@ -39,6 +40,9 @@ def certain(records: Records, findings: Findings) -> Mask:
         if kind == "person":
             spoken = _one_in_letters(records, findings.i[mine], findings.j[mine])
             same &= ~spoken | _any(model, matrix, _OWN_ACCOUNT)
+        else:
+            named = towns(records).codes
+            same &= named[findings.i[mine]] == named[findings.j[mine]]
         same |= _names_nearly_agree(model, matrix) & _any(model, matrix, _UNIQUE)
         out[mine] = sure & same & _any(model, matrix, _EXACT) & ~_contradicted(model, matrix)
     found: Mask = out & (findings.labels[findings.i] == findings.labels[findings.j])

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from crmcli.dedupe import levels
 from crmcli.dedupe.addresses import company_core
+from crmcli.dedupe.branches import told_apart
 from crmcli.dedupe.columns import Column, Ints, Levels
 from crmcli.dedupe.name_forms import SEPARATOR
 from crmcli.dedupe.records import Records
@@ -29,8 +30,8 @@ def core(value: str) -> str:
 
 
 def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
-    """Of a company itself: same, close, part (one holds all words of the other), near, differ; of the company that a
-    person works for: same, close (with part), differ."""
+    """Of a company itself: same, close, part (one holds all words of the other), near, differ (offices of one
+    company in two towns, too); of the company that a person works for: same, close (with part), differ."""
     steps = 5 if name == "name" else 3
 
     def compare(records: Records, i: Ints, j: Ints) -> Levels:
@@ -54,6 +55,10 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
             out[short[a] & short[b]] = 5
             return out if steps == 5 else np.where(out < 4, 2, 3).astype(np.uint8)
 
-        return levels.stepped(column.codes[i], column.codes[j], steps, refine)
+        out = levels.stepped(column.codes[i], column.codes[j], steps, refine)
+        if steps == 5:
+            alike = np.flatnonzero((out > 0) & (out < 5))
+            out[alike[told_apart(records, i[alike], j[alike])]] = 5
+        return out
 
     return compare

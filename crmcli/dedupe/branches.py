@@ -1,0 +1,67 @@
+"""What tells offices of one company apart, and schools of one town: the town and the number in their names."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+import numpy as np
+
+from crmcli.dedupe.addresses import CITIES
+from crmcli.dedupe.columns import Column, Ints, Mask, like_whom
+from crmcli.dedupe.name_forms import SEPARATOR
+from crmcli.dedupe.records import Records
+
+_CHINESE = re.compile("|".join(sorted(map(re.escape, {place[:-1] for place in CITIES}))))
+_NUMBER = re.compile(r"第[〇零一二三四五六七八九十百]+|\d+")
+_LONGEST = 3
+"""Words that the name of a town has at most."""
+_SHORT = 4
+"""Fewer letters than these may be anything."""
+
+
+def towns(records: Records) -> Column:
+    """Of companies, the towns that their names name: Chinese ones, and those in letters that the list has for towns."""
+    known = {value for value in records.columns["city"].values if value.isascii() and len(value) >= _SHORT}
+    return _derived(records, "towns", lambda key: _towns(key, known))
+
+
+def numbers(records: Records) -> Column:
+    """第一 of a school, 12 of a shop."""
+    return _derived(records, "numbers", lambda key: _joined(_NUMBER.findall(key)))
+
+
+def told_apart(records: Records, i: Ints, j: Ints) -> Mask:
+    """Both name towns, or numbers, and neither names all that the other does."""
+    found = np.zeros(len(i), dtype=bool)
+    for column in (towns(records), numbers(records)):
+        left, right = column.codes[i], column.codes[j]
+        some = np.flatnonzero((left >= 0) & (right >= 0) & (left != right))
+        if len(some):
+            like = like_whom(left[some], right[some])
+            sets = [set(value.split(",")) for value in column.values]
+            once = np.flatnonzero(like == np.arange(len(like)))
+            apart = np.zeros(len(some), dtype=bool)
+            apart[once] = [
+                not (sets[a] <= sets[b] or sets[b] <= sets[a])
+                for a, b in zip(left[some[once]].tolist(), right[some[once]].tolist(), strict=True)
+            ]
+            found[some] |= apart[like]
+    return found
+
+
+def _derived(records: Records, name: str, function: Callable[[str], str]) -> Column:
+    if name not in records.derived:
+        records.derived[name] = records.columns["name"].derive(lambda text: function(text.partition(SEPARATOR)[0]))
+    found: Column = records.derived[name]
+    return found
+
+
+def _towns(key: str, known: Collection[str]) -> str:
+    if not key.isascii():
+        return _joined(_CHINESE.findall(key))
+    words = key.split()
+    parts = (" ".join(words[at : at + n]) for n in range(1, _LONGEST + 1) for at in range(len(words) - n + 1))
+    return _joined(part for part in parts if part in known)
+
+
+def _joined(found: Iterable[str]) -> str:
+    return ",".join(sorted(set(found)))
