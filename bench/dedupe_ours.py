@@ -19,7 +19,9 @@ from crmcli.dedupe.records import from_rows
 
 def main(file: str, fields: str) -> None:
     with open(file, encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+        lines = csv.reader(stream)
+        names = next(lines)
+        rows = [dict(zip(names, cells, strict=True)) for cells in lines]
     records = from_rows(rows, json.loads(fields))
     found = find(records)
     sure = certain(records, found)

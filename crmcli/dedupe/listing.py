@@ -1,6 +1,7 @@
 """Clusters of customers as they are listed: who, how probable, and what they have in common."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from crmcli.db import Repository
@@ -16,8 +17,15 @@ _SEVERAL = ("phone", "email", "handle")
 class Listed(NamedTuple):
     customers: list[int]
     probability: float
-    reasons: list[str]
+    keys: list[str]
     """``phone: +86…``: what two or more of them share."""
+    namesakes: Sequence[Sequence[int]] = ()
+    """Those whose names have the same words."""
+
+    def reasons(self, names: Mapping[int, str]) -> list[str]:
+        """What they share, with names as they are written."""
+        written = (dict.fromkeys(names[number] for number in several) for several in self.namesakes)
+        return [*self.keys, *(f"name: {' / '.join(several)}" for several in written)]
 
 
 def listed(records: Records, findings: Findings, least: float = LIKELY) -> list[Listed]:
@@ -25,7 +33,8 @@ def listed(records: Records, findings: Findings, least: float = LIKELY) -> list[
         Listed(
             [int(records.ids[row]) for row in one.rows],
             min(MOST, round(one.probability, 4)),
-            list(_shared(records, one.rows)),
+            _shared(records, one.rows),
+            list(_namesakes(records, one.rows)),
         )
         for one in findings.clusters(least)
     ]
@@ -43,9 +52,14 @@ def _shared(records: Records, rows: tuple[int, ...]) -> list[str]:
         column = records.columns[name]
         held = Counter(int(column.codes[row]) for row in rows if column.codes[row] >= 0)
         found += [f"{name}: {column.values[code]}" for code, times in sorted(held.items()) if times > 1]
-    names = records.names.tokens
-    held = Counter(int(names.codes[row]) for row in rows if names.codes[row] >= 0)
-    return found + [f"name: {names.values[code]}" for code, times in sorted(held.items()) if times > 1]
+    return found
+
+
+def _namesakes(records: Records, rows: tuple[int, ...]) -> Iterator[list[int]]:
+    codes = records.names.tokens.codes
+    for code in sorted({int(codes[row]) for row in rows if codes[row] >= 0}):
+        if len(several := [int(records.ids[row]) for row in rows if codes[row] == code]) > 1:
+            yield several
 
 
 def names(repo: Repository, found: list[Listed]) -> dict[int, str]:

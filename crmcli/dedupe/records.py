@@ -111,7 +111,7 @@ def from_rows(rows: Iterable[Mapping[str, str]], fields: Mapping[str, str], *, r
     waiting = iter(rows)
     while chunk := list(islice(waiting, 4096)):
         for name, column_ in cells.items():
-            column_ += [(row.get(name) or "").strip() for row in chunk]
+            column_ += [cell.strip() if (cell := row.get(name)) else "" for row in chunk]
     by_field = {what: [cells[name] for name in fields if fields[name] == what] for what in fields.values()}
     table = _Table()
     table.numbers = list(range(len(next(iter(cells.values()), ()))))
@@ -188,23 +188,26 @@ _COMPANIES = 4
 
 def _are_companies(by_field: Mapping[str, object], parts: tuple[list[str], ...]) -> bool:
     """Whether rows that do not say what they are, are rather companies."""
+    if _PERSONAL & set(by_field):
+        return False
     names = [fold(name) for name in parts[1] if name]
-    return not _PERSONAL & set(by_field) and sum(map(has_legal_form, names)) * _COMPANIES > len(names)
+    return sum(map(has_legal_form, names)) * _COMPANIES > len(names)
 
 
 def _who(are_companies: bool, parts: tuple[str, ...]) -> tuple[bool, str] | None:
     """(company, the name as the engine takes it apart) of kind, name, given and family name, company."""
     kind, name, given, family, company = parts
-    name = name or squeeze(f"{given} {family}")
+    given, family = squeeze(given), squeeze(family)
     if kind:
         is_company = fold(kind) in ("company", "公司", "企业")
     else:
-        is_company = are_companies or has_legal_form(fold(name)) or not name
-    name = name or (company if is_company else "")
+        is_company = not (given or family) and (are_companies or not name or has_legal_form(fold(name)))
+    name = name or f"{given} {family}".strip() or (company if is_company else "")
     if not name:
         return None
-    key = name_key(name, "company" if is_company else "person")
-    return is_company, SEPARATOR.join((key, fold(squeeze(given)), fold(squeeze(family))))
+    return is_company, SEPARATOR.join(
+        (name_key(name, "company" if is_company else "person"), fold(given), fold(family))
+    )
 
 
 def _folded(text: str) -> str:
