@@ -8,12 +8,13 @@ people (a family, colleagues) share their phone, mailbox or home, from pairs who
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from crmcli.dedupe.columns import Floats, Levels, Longs
 from crmcli.dedupe.comparison import Field
+from crmcli.dedupe.person_levels import FAMILY
 
 ROUNDS = 60
 SETTLED = 1e-4
@@ -69,6 +70,11 @@ class Model:
         """The same when there are so many customers by now, each as often there twice as then."""
         return replace(self, rows=rows, prior=min(self.prior * self.rows / rows, 0.5))
 
+    def fits(self) -> bool:
+        """Whether it has a chance for each level and each combination that this version tells apart."""
+        levels = [len(one) for one in self.m] == [len(field.levels) for field in self.fields]
+        return levels and len(self.related) == 1 << len(shareable(self.fields))
+
     def to_json(self) -> str:
         return json.dumps({
             "fields": [one.name for one in self.fields], "m": [one.tolist() for one in self.m],
@@ -92,28 +98,39 @@ def probability(log_odds: Floats) -> Floats:
     return found
 
 
-def shared_mask(fields: tuple[Field, ...], matrix: Levels) -> Longs:
-    """Which of the things that related people share two rows share, one bit each; the family name comes first."""
-    mask = np.zeros(len(matrix), dtype=np.int64)
-    bit = 0
+class Bit(NamedTuple):
+    """A thing that related people may share: levels of one field."""
+
+    at: int
+    name: str
+    levels: tuple[int, ...]
+
+
+def shareable(fields: tuple[Field, ...]) -> list[Bit]:
+    """The family name first. Half a postcode is another thing than all of it: towns have it, not homes."""
+    bits = []
     for at, one in enumerate(fields):
         if one.name == "name":
-            mask |= np.isin(matrix[:, at] % 5, (1, 2)).astype(np.int64) << bit
+            bits.append(Bit(at, one.name, tuple(n for n in range(len(one.levels)) if n % len(FAMILY) in (1, 2))))
+        elif one.name == "postcode":
+            same, *near = (one.levels.index(level) for level in ("same", "close", "area"))
+            bits += [Bit(at, one.name, (same,)), Bit(at, "postcode_area", tuple(near))]
         elif one.name in RELATED:
-            mask |= np.isin(matrix[:, at], agreeing(one)).astype(np.int64) << bit
-        else:
-            continue
-        bit += 1
+            bits.append(Bit(at, one.name, agreeing(one)))
+    return bits
+
+
+def shared_mask(fields: tuple[Field, ...], matrix: Levels) -> Longs:
+    """Which of the things that related people share two rows share, one bit each."""
+    mask = np.zeros(len(matrix), dtype=np.int64)
+    for place, bit in enumerate(shareable(fields)):
+        mask |= np.isin(matrix[:, bit.at], bit.levels).astype(np.int64) << place
     return mask
 
 
 def agreeing(field_: Field) -> tuple[int, ...]:
     """The levels at which two rows share a thing: a slip in it does not make it another one."""
     return tuple(at for at, level in enumerate(field_.levels) if level in ("same", "own", "shared", "close"))
-
-
-def shareable(fields: tuple[Field, ...]) -> list[int]:
-    return [at for at, one in enumerate(fields) if one.name == "name" or one.name in RELATED]
 
 
 def identifiers(fields: tuple[Field, ...]) -> list[int]:

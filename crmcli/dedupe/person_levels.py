@@ -11,7 +11,7 @@ GIVEN = ("missing", "same", "close", "near", "part", "differ")
 """close: one slip, a nickname, the same sound in other characters; part: an initial, one character of two."""
 FAMILY = ("missing", "same", "close", "near", "differ")
 _WIDTH = len(FAMILY)
-_PART, OTHER_GIVEN, _OTHER_FAMILY = 4, 5, 4
+_PART, OTHER_GIVEN, OTHER_FAMILY = 4, 5, 4
 
 USUAL_GIVEN = (0.70, 0.14, 0.04, 0.06, 0.06)
 USUAL_FAMILY = (0.82, 0.10, 0.03, 0.05)
@@ -74,7 +74,7 @@ def _family(letters: _Letters, left: Ints, right: Ints) -> Levels:
     def refine(a: Ints, b: Ints) -> Levels:
         return levels.by_score(levels.alike(letters.texts, a, b), (levels.CLOSE, levels.NEAR), 2)
 
-    return levels.stepped(left, right, _OTHER_FAMILY, refine)
+    return levels.stepped(left, right, OTHER_FAMILY, refine)
 
 
 def _characters(
@@ -94,7 +94,7 @@ def _characters(
     left, right = family_han.codes[i], family_han.codes[j]
     both = (left >= 0) & (right >= 0) & (left != right)
     family[both & (family == 1)] = 2
-    family[both & (records.names.family.codes[i] != records.names.family.codes[j])] = _OTHER_FAMILY
+    family[both & (records.names.family.codes[i] != records.names.family.codes[j])] = OTHER_FAMILY
 
 
 def _swapped(

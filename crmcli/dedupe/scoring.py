@@ -7,7 +7,7 @@ import numpy as np
 from crmcli.dedupe.columns import Column, Floats, Ints, Levels, Longs, Mask, like_whom
 from crmcli.dedupe.comparison import CHUNK, level_matrix
 from crmcli.dedupe.crowds import counts_of_shared, crowded, weighted_column
-from crmcli.dedupe.model import IDENTIFIERS, SHARED, Model
+from crmcli.dedupe.model import IDENTIFIERS, RELATED, SHARED, Model, shared_mask
 from crmcli.dedupe.person_levels import FAMILY
 from crmcli.dedupe.records import Records
 
@@ -41,18 +41,38 @@ def log_odds(records: Records, model: Model, i: Ints, j: Ints, patterns: Longs) 
 
 
 def value_weights(records: Records, model: Model, i: Ints, j: Ints, matrix: Levels) -> Iterator[tuple[int, Floats]]:
-    """For each field (its place) what the frequency of the values that agree adds."""
+    """For each field (its place) what the frequency of the values that agree adds.
+
+    What families and colleagues share, they share however rare it is: the more a combination is due to them rather
+    than to chance, the less the rarity of its values counts.
+    """
+    own: dict[int, Floats] = {}
+    shared: dict[int, Floats] = {}
     for at, field in enumerate(model.fields):
         if field.name == "name":
             given, family = np.divmod(matrix[:, at], len(FAMILY))
             odd = model.u[at].reshape(-1, len(FAMILY))[1:, 1:]
-            change = _change(records, model, "given", i, j, given == 1, float(odd[0].sum() / odd.sum()))
-            change += _change(records, model, "family", i, j, family == 1, float(odd[:, 0].sum() / odd.sum()))
-            yield at, change
+            own[at] = _change(records, model, "given", i, j, given == 1, float(odd[0].sum() / odd.sum()))
+            shared[at] = _change(records, model, "family", i, j, family == 1, float(odd[:, 0].sum() / odd.sum()))
         elif field.column:
-            yield at, _change(records, model, field.column, i, j, matrix[:, at] == 1, float(model.u[at][1]))
+            change = _change(records, model, field.column, i, j, matrix[:, at] == 1, float(model.u[at][1]))
+            (shared if field.name in RELATED else own)[at] = change
         elif field.name in IDENTIFIERS and not records.partial:
-            yield at, _crowded(records, field.name, model, i, j, matrix[:, at] == SHARED, float(model.u[at][SHARED]))
+            usual = float(model.u[at][SHARED])
+            shared[at] = _crowded(records, field.name, model, i, j, matrix[:, at] == SHARED, usual)
+    left = _left_by_relations(sum(shared.values(), np.zeros(len(i))), model.related[shared_mask(model.fields, matrix)])
+    for at in sorted({*own, *shared}):
+        yield at, own.get(at, 0.0) + shared.get(at, 0.0) * left
+
+
+def _left_by_relations(change: Floats, times: Floats) -> Floats:
+    """The part of what rarity adds that is left: the chance of sharing is that of strangers at large, which rarity
+    lowers, and that of relations, which it does not; together they are ``times`` the former."""
+    left = np.ones(len(change))
+    rare = change > 0
+    both = np.log(times[rare]) - np.log(np.exp(-change[rare]) + times[rare] - 1)
+    left[rare] = both / change[rare]
+    return left
 
 
 def _change(records: Records, model: Model, name: str, i: Ints, j: Ints, same: Mask, usual: float) -> Floats:

@@ -43,7 +43,7 @@ def load(repo: Repository) -> "Models":
         with suppress(KeyError, TypeError, ValueError):
             if text:
                 model = load_model(kind, text)
-                if [len(one) for one in model.m] == [len(field.levels) for field in model.fields]:
+                if model.fits():
                     found[kind] = model
     return found
 

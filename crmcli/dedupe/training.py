@@ -10,10 +10,18 @@ from crmcli.dedupe import model as models
 from crmcli.dedupe.columns import Floats, Ints, Levels, Longs, tallied, tally
 from crmcli.dedupe.comparison import Field, compare, level_matrix
 from crmcli.dedupe.crowds import Crowds
-from crmcli.dedupe.model import OWN, Model, identifiers, normalised, probability, shareable, shared_mask
-from crmcli.dedupe.person_levels import FAMILY, ODD_FAMILY, ODD_GIVEN, OTHER_GIVEN, USUAL_FAMILY, USUAL_GIVEN
+from crmcli.dedupe.model import OWN, Bit, Model, identifiers, normalised, probability, shareable, shared_mask
+from crmcli.dedupe.person_levels import (
+    FAMILY,
+    ODD_FAMILY,
+    ODD_GIVEN,
+    OTHER_FAMILY,
+    OTHER_GIVEN,
+    USUAL_FAMILY,
+    USUAL_GIVEN,
+)  # fmt: skip
 from crmcli.dedupe.records import Records
-from crmcli.dedupe.relations import OwnShares, shared_by_strangers, times_by_chance
+from crmcli.dedupe.relations import OwnShares, at_least, shared_by_strangers, times_by_chance
 from crmcli.dedupe.scoring import FEW_ROWS
 
 RANDOM_PAIRS = 200_000
@@ -24,10 +32,16 @@ FIRST_SHARE = 0.05
 """Of the rows, how many are taken for duplicates before anything is known."""
 TELLING = 3
 """Fields that two must have for teaching how duplicates differ: by one or two alone, any guess confirms itself."""
-MOST_OTHER_GIVEN = 0.12
+MOST_OTHER_GIVEN = 0.08
 """Of the duplicates, how many at most may have another given name."""
+MOST_OTHER_FAMILY = 0.05
+"""Of those with the same given name or a similar one, how many at most may have another family name: they married."""
 MOST_RENAMED = 0.03
 """Of the duplicates, how many at most may have no part of their names in common."""
+
+_BORN = ("birthday", "id_number")
+FEWEST_KNOWN = 0.1
+"""Of all pairs, how many must have both a birthday for others not to be looked at."""
 
 
 class Seen(NamedTuple):
@@ -47,7 +61,8 @@ def train(records: Records, fields: tuple[Field, ...], rows: Ints, patterns: Lon
     total = len(rows) * (len(rows) - 1) / 2
     unique, counts = tally(patterns)
     seen = Seen(level_matrix(fields, unique), counts.astype(np.float64))
-    everybody = _levels_of_all_pairs(records, fields, rows, seen, total, seed)
+    random = _random_pairs(records, fields, rows, seed) if seen.counts.sum() < total else None
+    everybody = _levels_of_all_pairs(fields, seen, random, total)
     usual = [usual_chances(field) for field in fields]
     strangers = [
         normalised(field, count + models.LEAN_STRANGERS * odd_chances(field))
@@ -57,7 +72,7 @@ def train(records: Records, fields: tuple[Field, ...], rows: Ints, patterns: Lon
     found = Model(fields, list(usual), crowds.raised(strangers), prior(FIRST_SHARE * len(rows), total))
     found.rows = len(rows)
     chance = ByChance(found, records, rows)
-    among_strangers = _strangers(found, chance, seen)
+    among_strangers = _strangers(found, chance, seen, random, total)
 
     def relate() -> None:
         found.related = times_by_chance(among_strangers.believed, chance.expected(found))
@@ -87,20 +102,21 @@ def odd_chances(field: Field) -> Floats:
     return np.outer(given, family).reshape(-1)
 
 
-def _levels_of_all_pairs(
-    records: Records, fields: tuple[Field, ...], rows: Ints, seen: Seen, total: float, seed: int
-) -> list[Floats]:
-    """For each field how many of all pairs of rows show each level; rare ones as counted among the candidates."""
-    counted = [tallied(seen.matrix[:, at], seen.counts, len(field.levels)) for at, field in enumerate(fields)]
-    if seen.counts.sum() >= total:
-        return counted
+def _random_pairs(records: Records, fields: tuple[Field, ...], rows: Ints, seed: int) -> Levels:
     random = np.random.default_rng(seed)
     left, right = (rows[random.integers(0, len(rows), RANDOM_PAIRS)] for _ in range(2))
     other = left != right
-    matrix = level_matrix(fields, compare(records, fields, left[other], right[other]))
+    return level_matrix(fields, compare(records, fields, left[other], right[other]))
+
+
+def _levels_of_all_pairs(fields: tuple[Field, ...], seen: Seen, random: Levels | None, total: float) -> list[Floats]:
+    """For each field how many of all pairs of rows show each level; rare ones as counted among the candidates."""
+    counted = [tallied(seen.matrix[:, at], seen.counts, len(field.levels)) for at, field in enumerate(fields)]
+    if random is None:
+        return counted
     out = []
     for at, field in enumerate(fields):
-        share = np.bincount(matrix[:, at], minlength=len(field.levels)).astype(np.float64)
+        share = np.bincount(random[:, at], minlength=len(field.levels)).astype(np.float64)
         if field.name == "name":
             share = _by_parts(share)
         guess = share / max(share.sum(), 1.0) * total
@@ -160,6 +176,8 @@ def capped(field: Field, chances: Floats) -> Floats:
     if field.name == "name":
         other = np.arange(len(chances)) // len(FAMILY) == OTHER_GIVEN
         _cap(chances, other & (groups == groups[-1]), groups == groups[-1], MOST_OTHER_GIVEN)
+        married = np.arange(len(chances)) % len(FAMILY) == OTHER_FAMILY
+        _cap(chances, married & (groups == groups[-1]), groups == groups[-1], MOST_OTHER_FAMILY)
     if field.name in ("name", "company_name"):
         for group in set(field.groups) - {0}:  # names of one part, too: the last level of each group is the unlike one
             inside = groups == group
@@ -175,7 +193,7 @@ def _cap(chances: Floats, some: NDArray[np.bool_], group: NDArray[np.bool_], mos
         chances[group & ~some] *= (1 - most) / (1 - found)
 
 
-def _strangers(found: Model, chance: "ByChance", seen: Seen) -> Strangers:
+def _strangers(found: Model, chance: "ByChance", seen: Seen, random: Levels | None, total: float) -> Strangers:
     """What pairs of strangers share: seen where names differ, said of all of them.
 
     Colleagues share no part of their names, families the family name. Pairs who share a birthday or an id number do not
@@ -186,20 +204,21 @@ def _strangers(found: Model, chance: "ByChance", seen: Seen) -> Strangers:
     at = next((n for n, field in enumerate(found.fields) if field.name in ("name", "company_name")), None)
     if at is None:
         return Strangers(expected, OwnShares())
-    levels, field = seen.matrix[:, at], found.fields[at]
-    differ = levels == len(field.levels) - 1
-    if field.name == "company_name":
+    if found.fields[at].name == "company_name":
         share = np.full(len(expected), found.u[at][-1])
     else:
         odd = found.u[at].reshape(-1, len(FAMILY))[1:, 1:]
         odd = odd / odd.sum()
         family = np.arange(len(expected)) & 1 == 1
         share = np.where(family, odd[4].sum(), odd[4, 3] / odd[:, 3].sum())
-        differ |= (levels // len(FAMILY) == OTHER_GIVEN) & np.isin(levels % len(FAMILY), (1, 2))
-    strangers = seen.counts * _not_born_the_same(found, seen) * differ
+    strangers = seen.counts * _are_strangers(found, at, chance.known_born, seen.matrix)
     mask = shared_mask(found.fields, seen.matrix)
     observed = tallied(mask, strangers, len(expected))
-    names = [found.fields[n].name for n in shared]
+    if random is not None:
+        apart = _are_strangers(found, at, chance.known_born, random)
+        drawn = tallied(shared_mask(found.fields, random), apart, len(expected))
+        observed = np.maximum(observed, at_least(drawn) * total / len(random))
+    names = [bit.name for bit in shared]
     believed: Floats = shared_by_strangers(observed, expected * share, names) / share
     kinds = sum(1 << bit for bit, name in enumerate(names) if name in ("name", "company"))
 
@@ -210,13 +229,33 @@ def _strangers(found: Model, chance: "ByChance", seen: Seen) -> Strangers:
     return Strangers(believed, OwnShares(kinds, own))
 
 
-def _not_born_the_same(found: Model, seen: Seen) -> Floats:
-    """1 for pairs without a birthday or id number in common: those are hardly ever two people."""
-    born = [at for at, field in enumerate(found.fields) if field.name in ("birthday", "id_number")]
-    shared = np.zeros(len(seen.counts))
+def _are_strangers(found: Model, at: int, known: float, matrix: Levels) -> Floats:
+    """1 for pairs whose names, the field at this place, clearly differ, and who were not born the same."""
+    field, levels = found.fields[at], matrix[:, at]
+    differ = levels == len(field.levels) - 1
+    if field.name == "name":
+        differ |= (levels // len(FAMILY) == OTHER_GIVEN) & np.isin(levels % len(FAMILY), (1, 2))
+    apart: Floats = _not_born_the_same(found, known, matrix) * differ
+    return apart
+
+
+def _not_born_the_same(found: Model, known: float, matrix: Levels) -> Floats:
+    """How much a pair counts for telling what two people share: one with a birthday or id number in common does not,
+    as those are hardly ever two. Where there are enough, only pairs known to be born differently do, for all."""
+    born = [at for at, field in enumerate(found.fields) if field.name in _BORN]
+    alike, differ = (np.zeros(len(matrix), dtype=bool) for _ in range(2))
     for at in born:
-        shared[np.isin(seen.matrix[:, at], (1, 2))] = 1.0
-    return 1.0 - shared
+        alike |= np.isin(matrix[:, at], (1, 2))
+        differ |= matrix[:, at] > 2
+    if known < FEWEST_KNOWN:
+        return np.where(alike, 0.0, 1.0)
+    return np.where(differ & ~alike, 1.0 / known, 0.0)
+
+
+def _known_born(found: Model, records: Records, rows: Ints) -> float:
+    """Of all pairs, how many have both a birthday, or both an id number."""
+    shares = [float(_there(records, field.name, rows).mean()) for field in found.fields if field.name in _BORN]
+    return float(1 - np.prod([1 - share**2 for share in shares]))
 
 
 class ByChance:
@@ -224,9 +263,10 @@ class ByChance:
 
     def __init__(self, found: Model, records: Records, rows: Ints) -> None:
         self.shared = shareable(found.fields)
+        self.known_born = _known_born(found, records, rows)
         known = np.zeros(len(rows), dtype=np.int64)
-        for bit, at in enumerate(self.shared):
-            known |= _there(records, found.fields[at].name, rows).astype(np.int64) << bit
+        for place, bit in enumerate(self.shared):
+            known |= _there(records, found.fields[bit.at].name, rows).astype(np.int64) << place
         if any(field.name == "name" for field in found.fields):
             known = known[records.names.given.codes[rows] >= 0]
         masks, sizes = np.unique(known, return_counts=True)
@@ -236,7 +276,7 @@ class ByChance:
         """Which things both of two rows have, and how many pairs have just these."""
 
     def expected(self, found: Model) -> Floats:
-        agree = [_agreement(found, at) for at in self.shared]
+        agree = [_agreement(found, bit) for bit in self.shared]
         total = np.zeros(1 << len(self.shared))
         for mask, count in self.known:
             chances = np.array([count])
@@ -260,9 +300,9 @@ def _own(found: Model, at: int) -> float:
     return float(found.u[at][OWN] / found.u[at][list(models.agreeing(found.fields[at]))].sum())
 
 
-def _agreement(found: Model, at: int) -> float:
+def _agreement(found: Model, bit: Bit) -> float:
     """The chance that two strangers who have a thing share it; of names, the family name."""
-    if found.fields[at].name == "name":
-        odd = found.u[at].reshape(-1, len(FAMILY))[1:, 1:]
+    if bit.name == "name":
+        odd = found.u[bit.at].reshape(-1, len(FAMILY))[1:, 1:]
         return float(odd[:, :2].sum() / odd.sum())
-    return float(found.u[at][list(models.agreeing(found.fields[at]))].sum())
+    return float(found.u[bit.at][list(bit.levels)].sum())

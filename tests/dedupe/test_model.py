@@ -5,9 +5,10 @@ import pytest
 
 from crmcli.dedupe.columns import Floats, tallied
 from crmcli.dedupe.comparison import PERSON
-from crmcli.dedupe.model import Model, normalised, probability
-from crmcli.dedupe.relations import OwnShares, shared_by_strangers, times_by_chance
-from crmcli.dedupe.training import MOST_RENAMED, Seen, _settle, capped, usual_chances
+from crmcli.dedupe.model import Model, normalised, probability, shareable, shared_mask
+from crmcli.dedupe.person_levels import GIVEN
+from crmcli.dedupe.relations import OwnShares, at_least, shared_by_strangers, times_by_chance
+from crmcli.dedupe.training import MOST_OTHER_FAMILY, MOST_RENAMED, Seen, _settle, capped, usual_chances
 
 FIELDS = tuple(field for field in PERSON if field.name in ("phone", "birthday", "city"))
 M = ([1, 0.7, 0.05, 0.15, 0.1], [1, 0.85, 0.08, 0.02, 0.02, 0.01, 0.02], [1, 0.6, 0.1, 0.3])
@@ -93,4 +94,17 @@ def test_nobody_is_learned_to_have_another_name_whatever_part_of_it_is_known() -
     chances = capped(name, normalised(name, np.ones(len(name.levels))))
     assert np.allclose(np.bincount(name.groups, chances)[1:], 1.0)
     for part in ("missing.differ", "differ.missing", "differ.differ"):
-        assert chances[name.levels.index(part)] == pytest.approx(MOST_RENAMED)
+        assert chances[name.levels.index(part)] <= MOST_RENAMED + 1e-9
+    married = sum(chances[name.levels.index(f"{given}.differ")] for given in GIVEN[1:])
+    assert married == pytest.approx(MOST_OTHER_FAMILY)
+
+
+def test_half_a_postcode_is_shared_by_a_town_all_of_it_by_a_home() -> None:
+    fields = tuple(field for field in PERSON if field.name in ("city", "postcode"))
+    assert [bit.name for bit in shareable(fields)] == ["city", "postcode", "postcode_area"]
+    matrix = np.array([[1, 1], [1, fields[1].levels.index("area")], [3, 4], [0, 0]], dtype=np.uint8)
+    assert shared_mask(fields, matrix).tolist() == [0b011, 0b101, 0, 0]
+
+
+def test_a_share_drawn_at_random_counts_as_far_as_one_may_rely_on_it() -> None:
+    assert at_least(np.array([0.0, 1.0, 4.0, 100.0])).tolist() == [0, 0, 0, 80]
