@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
+from rapidfuzz.distance import Postfix, Prefix
 
 from crmcli.dedupe.addresses import CITIES
 from crmcli.dedupe.columns import Column, Ints, Mask, like_whom
 from crmcli.dedupe.name_forms import SEPARATOR
 from crmcli.dedupe.records import Records
+from crmcli.normalize.names import pinyin
 
 _CHINESE = re.compile("|".join(sorted(map(re.escape, {place[:-1] for place in CITIES}))))
 _NUMBER = re.compile(r"第[〇零一二三四五六七八九十百]+|\d+")
@@ -16,6 +18,11 @@ _LONGEST = 3
 """Words that the name of a town has at most."""
 _SHORT = 4
 """Fewer letters than these may be anything."""
+
+BRAND = 4
+"""Characters that a Chinese brand has at most, beside what the company makes."""
+_OFFICES = ("支行", "分行", "分公司", "子公司", "营业部", "办事处", "分部", "分校", "分院")
+_SHOPS = (*_OFFICES, "店", "校区", "院区", "专柜")
 
 
 def towns(records: Records) -> Column:
@@ -30,8 +37,9 @@ def numbers(records: Records) -> Column:
 
 
 def told_apart(records: Records, i: Ints, j: Ints) -> Mask:
-    """Both name towns, or numbers, and neither names all that the other does."""
-    found = np.zeros(len(i), dtype=bool)
+    """Both name towns, or numbers, and neither names all that the other does; or one is an office of the other."""
+    office = _derived(records, "office", lambda key: "office" if key.endswith(_OFFICES) else "").codes
+    found: Mask = office[i] != office[j]
     for column in (towns(records), numbers(records)):
         left, right = column.codes[i], column.codes[j]
         some = np.flatnonzero((left >= 0) & (right >= 0) & (left != right))
@@ -46,6 +54,31 @@ def told_apart(records: Records, i: Ints, j: Ints) -> Mask:
             ]
             found[some] |= apart[like]
     return found
+
+
+def other_brand(one: str, other: str) -> bool:
+    """Whether two Chinese names that look alike share only what they make or where their shops are: 通润化工 and
+    和美化工, 嘉正奶茶朝阳路店 and 嘉正奶茶学院路店. Brands that sound the same are one, misspelt."""
+    start, end = Prefix.similarity(one, other), Postfix.similarity(one, other)
+    end = min(end, min(len(one), len(other)) - start)
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if not left or not right or pinyin(left, "company") == pinyin(right, "company"):
+        return False
+    if one.endswith(_SHOPS) and other.endswith(_SHOPS):
+        return True
+    left, right = one[: len(one) - end], other[: len(other) - end]
+    return 0 < len(left) <= BRAND and 0 < len(right) <= BRAND and end > 1
+
+
+def sounds_like(letters: str, chinese: str) -> bool:
+    """Huawei Technologies and 华为技术: the first word is how the first characters are read."""
+    first, _, _ = letters.partition(" ")
+    read = ""
+    for syllable in pinyin(chinese[:BRAND], "company").split():
+        read += syllable
+        if read == first and read != syllable:
+            return True
+    return False
 
 
 def _derived(records: Records, name: str, function: Callable[[str], str]) -> Column:

@@ -1,14 +1,16 @@
 """Names of companies compared: without legal form and town, with their words in any order."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from crmcli.dedupe import levels
 from crmcli.dedupe.addresses import company_core
-from crmcli.dedupe.branches import told_apart
-from crmcli.dedupe.columns import Column, Ints, Levels
+from crmcli.dedupe.branches import other_brand, sounds_like, told_apart
+from crmcli.dedupe.columns import Column, Ints, Levels, Mask
 from crmcli.dedupe.name_forms import SEPARATOR
 from crmcli.dedupe.records import Records
 
@@ -40,7 +42,9 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
             records.derived["texts", "core", name] = column.texts()
             is_short = (not text.isascii() and len(text) <= SHORT for text in column.values)
             records.derived["short", "core", name] = np.fromiter(is_short, dtype=bool, count=len(column.values))
-        texts, short = records.derived["texts", "core", name], records.derived["short", "core", name]
+            is_latin = (text.isascii() for text in column.values)
+            records.derived["latin", "core", name] = np.fromiter(is_latin, dtype=bool, count=len(column.values))
+        texts, short, latin = (records.derived[part, "core", name] for part in ("texts", "short", "latin"))
 
         def refine(a: Ints, b: Ints) -> Levels:
             out = np.full(len(a), 5, dtype=np.uint8)
@@ -53,6 +57,7 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
             out[unsure[order >= WORDS]] = 2
             out[scores >= WHOLE] = 2
             out[short[a] & short[b]] = 5
+            _by_brand(texts, latin, a, b, out)
             return out if steps == 5 else np.where(out < 4, 2, 3).astype(np.uint8)
 
         out = levels.stepped(column.codes[i], column.codes[j], steps, refine)
@@ -62,3 +67,14 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
         return out
 
     return compare
+
+
+def _by_brand(texts: NDArray[Any], latin: Mask, a: Ints, b: Ints, out: Levels) -> None:
+    """Two Chinese names that share but their trade are two; one in letters is near by the sound of its first word, and
+    otherwise may be a translation, which nothing can be said of."""
+    for at in np.flatnonzero((out < 5) & ~latin[a] & ~latin[b]).tolist():
+        if other_brand(texts[a[at]], texts[b[at]]):
+            out[at] = 5
+    for at in np.flatnonzero(latin[a] != latin[b]).tolist():
+        chinese, letters = (texts[b[at]], texts[a[at]]) if latin[a[at]] else (texts[a[at]], texts[b[at]])
+        out[at] = 4 if sounds_like(letters, chinese) else 0

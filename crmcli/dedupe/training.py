@@ -36,6 +36,8 @@ MOST_OTHER_GIVEN = 0.08
 """Of the duplicates, how many at most may have another given name."""
 MOST_OTHER_FAMILY = 0.05
 """Of those with the same given name or a similar one, how many at most may have another family name: they married."""
+MOST_ALIKE = 0.15
+"""Of the duplicates among companies, how many at most may have names that merely look alike."""
 MOST_RENAMED = 0.03
 """Of the duplicates, how many at most may have no part of their names in common."""
 
@@ -178,6 +180,9 @@ def capped(field: Field, chances: Floats) -> Floats:
         _cap(chances, other & (groups == groups[-1]), groups == groups[-1], MOST_OTHER_GIVEN)
         married = np.arange(len(chances)) % len(FAMILY) == OTHER_FAMILY
         _cap(chances, married & (groups == groups[-1]), groups == groups[-1], MOST_OTHER_FAMILY)
+    if field.name == "company_name":
+        near = np.arange(len(chances)) == field.levels.index("near")
+        _cap(chances, near, groups == groups[-1], MOST_ALIKE)
     if field.name in ("name", "company_name"):
         for group in set(field.groups) - {0}:  # names of one part, too: the last level of each group is the unlike one
             inside = groups == group

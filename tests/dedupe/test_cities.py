@@ -19,7 +19,8 @@ def test_spellings_of_one_town_have_one_key(one: str, other: str) -> None:
 
 
 def test_a_town_in_characters_is_the_one_in_letters_of_the_same_list() -> None:
-    assert level("city", {"name": "王芳", "city": "上海市"}, {"name": "王芳", "city": "Shanghai"}, *strangers()) == "same"
+    one, other = {"name": "王芳", "city": "上海市"}, {"name": "王芳", "city": "Shanghai"}
+    assert level("city", one, other, *strangers()) == "same"
 
 
 def test_two_towns_of_one_reading_stay_two() -> None:
