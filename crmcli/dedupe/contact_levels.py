@@ -17,11 +17,14 @@ ALIKE = 0.88
 
 
 def phones(records: Records, i: Ints, j: Ints) -> Levels:
-    """own (the same), shared (the same, but others have it too), close (one digit off), differ."""
-    front, back = part_of(records, "phone", _front), part_of(records, "phone", _back)
+    """own (the same), shared (the same, but others have it too, or other than the extension), close (one digit off),
+    differ."""
+    front, back, line = (part_of(records, "phone", part) for part in (_front, _back, _line))
 
     def refine(texts: Any, a: Ints, b: Ints) -> Any:
-        return np.where(levels.slip_within((front[a] == front[b]) | (back[a] == back[b]), texts, a, b), 3, 4)
+        out = np.where(levels.slip_within((front[a] == front[b]) | (back[a] == back[b]), texts, a, b), 3, 4)
+        out[line[a] == line[b]] = 2
+        return out
 
     return _identifiers(records, "phone", i, j, refine)
 
@@ -33,6 +36,10 @@ def _front(text: str) -> str:
 
 def _back(text: str) -> str:
     return text[-4:]
+
+
+def _line(text: str) -> str:
+    return text.partition("x")[0]
 
 
 def handles(records: Records, i: Ints, j: Ints) -> Levels:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crmcli.dedupe.columns import Column, Ints, encode, pick
-from crmcli.dedupe.nicknames import FORMAL
+from crmcli.dedupe.nicknames import FORMAL, familiar
 from crmcli.normalize.names import is_cjk, pinyin, split_chinese
 from crmcli.normalize.text import fold, word_set
 
@@ -25,6 +25,8 @@ class NameForms:
     given_han: Column
     family_han: Column
     """In Chinese characters, where they were written so."""
+    middle: Column
+    """The words between the two, of a name in Latin letters."""
     joined: Ints
     rotated: Ints
     """All of the name without spaces, and with the family name at the other end; numbers of one list."""
@@ -53,6 +55,7 @@ def name_forms(names: Column) -> NameForms:
         family=readings[1],
         given_han=of(one[2] for one in split),
         family_han=of(one[3] for one in split),
+        middle=of(_middle(one) for one in split),
         joined=pick(whole[: len(split)], names.codes),
         rotated=pick(whole[len(split) :], names.codes),
         tokens=of(" ".join(sorted(one[4].split())) for one in split),
@@ -75,7 +78,7 @@ def _split(key: str, given: str, family: str) -> Split:
     if given or family:
         return _known(fold(given), fold(family), reading)
     if any(map(is_cjk, key)):
-        family, given = split_chinese(key)
+        family, given = familiar(key) or split_chinese(key)
         if family or given:
             return _known(given, family, "")
     words = reading.split()
@@ -96,6 +99,14 @@ def _known(given: str, family: str, reading: str) -> Split:
         family if _has_han(family) else "",
         reading or f"{spoken_family} {spoken_given}".strip(),
     )
+
+
+def _middle(one: Split) -> str:
+    """Of María Isabel de la Cruz isabel; only where given and family name were not told apart by whoever wrote it."""
+    words, family = one[4].split(), one[1].split()
+    if one[2] or one[3] or words[:1] != [one[0]] or words[len(words) - len(family) :] != family:
+        return ""
+    return " ".join(words[1 : len(words) - len(family)])
 
 
 def _has_han(text: str) -> bool:

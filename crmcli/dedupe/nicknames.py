@@ -1,4 +1,6 @@
-"""Short forms of English given names, each with the name that it mostly stands for."""
+"""Short forms of English given names, each with what it mostly stands for; Chinese names as friends say them."""
+
+from crmcli.normalize.surnames import family_length
 
 _TABLE = """
 abigail abby gail; abraham abe; albert al bert; alexander alex alec sandy sasha xander; alfred alf alfie fred;
@@ -28,3 +30,24 @@ for _line in _TABLE.replace("\n", " ").split(";"):
     _name, *_short = _line.split()
     for _one in _short:
         FORMAL.setdefault(_one, _name)
+
+
+_COMMON = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮"
+)
+"""Surnames that stand after 小 or 老; with others, as in 小燕, it is a given name."""
+_BEFORE = frozenset("小老阿大")
+_AFTER, _AFTER_NAMES = frozenset("姐哥嫂姨叔伯爷婶妹弟总總工董"), frozenset("姐哥总總")
+
+
+def familiar(name: str) -> tuple[str, str] | None:
+    """(family, given) of a Chinese name as friends say it: 小刘, 刘哥 and 小刘总 are (刘, nothing), 王婷姐 is (王, 婷),
+    小燕 is (nothing, 燕); None for any other name."""
+    rest = name[:-1] if name[-1:] in (_AFTER if len(name) == 2 or name[0] in _BEFORE else _AFTER_NAMES) else name
+    rest = rest[1:] if len(rest) == 2 and rest[0] in _BEFORE else rest
+    if rest == name or not rest:
+        return None
+    if len(rest) == 1:
+        return ("", rest) if name[0] in _BEFORE and rest not in _COMMON else (rest, "")
+    return (rest[0], rest[1]) if len(rest) == 2 and family_length(rest) == 1 else None

@@ -11,7 +11,7 @@ GIVEN = ("missing", "same", "close", "near", "part", "differ")
 """close: one slip, a nickname, the same sound in other characters; part: an initial, one character of two."""
 FAMILY = ("missing", "same", "close", "near", "differ")
 _WIDTH = len(FAMILY)
-_PART, OTHER_GIVEN, OTHER_FAMILY = 4, 5, 4
+_NEAR, _PART, OTHER_GIVEN, OTHER_FAMILY = 3, 4, 5, 4
 
 USUAL_GIVEN = (0.70, 0.14, 0.04, 0.06, 0.06)
 USUAL_FAMILY = (0.82, 0.10, 0.03, 0.05)
@@ -45,6 +45,7 @@ def person_names(records: Records, i: Ints, j: Ints) -> Levels:
     )
     given = _given(letters, given_i, given_j)
     family = _family(letters, family_i, family_j)
+    _between(forms.middle, i, j, given)
     formal = forms.formal.codes
     given[(given > 2) & (formal[i] == formal[j]) & (formal[i] >= 0)] = 2
     _characters(records, forms.given_han, forms.family_han, i, j, given, family)
@@ -75,6 +76,20 @@ def _family(letters: _Letters, left: Ints, right: Ints) -> Levels:
         return levels.by_score(levels.alike(letters.texts, a, b), (levels.CLOSE, levels.NEAR), 2)
 
     return levels.stepped(left, right, OTHER_FAMILY, refine)
+
+
+def _between(middle: Column, i: Ints, j: Ints, given: Levels) -> None:
+    """María Isabel is near María Teresa, not the same; María I. and María alone may be either."""
+    left, right = middle.codes[i], middle.codes[j]
+    some = np.flatnonzero((given == 1) & (left >= 0) & (right >= 0) & (left != right))
+    for at in some.tolist():
+        if _unlike(middle.values[left[at]].split(), middle.values[right[at]].split()):
+            given[at] = _NEAR
+
+
+def _unlike(one: list[str], other: list[str]) -> bool:
+    """Whether words stand side by side of which none begins like the other."""
+    return any(not a.startswith(b) and not b.startswith(a) for a, b in zip(one, other, strict=False))
 
 
 def _characters(
