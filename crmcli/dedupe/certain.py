@@ -20,6 +20,8 @@ _UNIQUE = {"id_number": "same", "external": "same"}
 """What nobody else has: the name may then be misspelt."""
 _OWN_ACCOUNT = _UNIQUE | {"handle": "own"}
 """What tells that a name in Chinese and one in letters, which many characters sound like, are one."""
+_DIFFERENT = {"phone": "differ", "email": "differ"}
+"""What father and son of one name have of their own, if they have it."""
 HOUSEHOLD = 0.9999
 """How certain it must be where all that two share is what a household has in common."""
 
@@ -35,7 +37,9 @@ def certain(records: Records, findings: Findings) -> Mask:
         sure = findings.probability[mine] >= (HOUSEHOLD if kind == "person" else CERTAIN)
         if kind == "person":
             _disregard_plain(records, model, matrix, findings.i[mine], findings.j[mine])
-            sure |= _any(model, matrix, _PERSONAL)
+            apart = _any(model, matrix, _DIFFERENT)
+            sure = (sure & ~apart) | _any(model, matrix, _PERSONAL)
+            sure &= ~_two_mailboxes(records, findings.i[mine], findings.j[mine])
         same = _names_agree(model, matrix)
         if kind == "person":
             spoken = _one_in_letters(records, findings.i[mine], findings.j[mine])
@@ -94,6 +98,18 @@ def _disregard_plain(records: Records, model: Model, matrix: Levels, i: Ints, j:
         plain = named_addresses(records) & np.array(bare, dtype=bool)
         telling = levels.best_of_several(column, i, j, lambda a, b, *_: np.where((a == b) & ~plain[a], OWN, SHARED))
         matrix[(telling == SHARED) & (matrix[:, at] == OWN), at] = SHARED
+
+
+def _two_mailboxes(records: Records, i: Ints, j: Ints) -> Mask:
+    """Both have a mailbox of one domain, and none in common: a firm gives each of its people one."""
+    column = records.several["email"]
+    if not column.known:
+        return np.zeros(len(i), dtype=bool)
+    domain = column.derive(lambda text: text.partition("@")[2])
+    best = levels.best_of_several(column, i, j, lambda a, b, *_: np.where(a == b, OWN, SHARED))
+    same_domain = levels.best_of_several(domain, i, j, lambda a, b, *_: np.where(a == b, OWN, SHARED))
+    found: Mask = (best == SHARED) & (same_domain == OWN)
+    return found
 
 
 def _contradicted(model: Model, matrix: Levels) -> Mask:

@@ -45,9 +45,9 @@ def person_names(records: Records, i: Ints, j: Ints) -> Levels:
     )
     given = _given(letters, given_i, given_j)
     family = _family(letters, family_i, family_j)
-    _between(forms.middle, i, j, given)
     formal = forms.formal.codes
     given[(given > 2) & (formal[i] == formal[j]) & (formal[i] >= 0)] = 2
+    _between(forms.middle, i, j, given)
     _characters(records, forms.given_han, forms.family_han, i, j, given, family)
     _swapped(letters, (given_i, family_i), (given_j, family_j), given, family)
     whole = (forms.joined[i] >= 0) & (forms.joined[j] >= 0) & ~((given == 1) & (family == 1))

@@ -30,6 +30,12 @@ from tests.dedupe.people import level
         ("Mary Smith", "Mary Jones", "same.differ"),
         ("Mary Smith", "Peter Smith", "differ.same"),
         ("王总", "王芳", "missing.same"),
+        ("王姐", "王芳", "missing.same"),
+        ("小刘", "刘洋", "missing.same"),
+        ("王芳姐", "王芳", "same.same"),
+        ("María Isabel Vega", "María Teresa Vega", "near.same"),
+        ("María Isabel Vega", "María I. Vega", "same.same"),
+        ("María Isabel Vega", "María Vega", "same.same"),
         ("王芳", "李强", "differ.differ"),
     ],
 )
@@ -87,6 +93,8 @@ def test_names_of_companies(one: str, other: str, expected: str) -> None:
         ("gender", "female", "male", "differ"),
         ("company", "深圳华为技术有限公司", "华为技术", "same"),
         ("external", "shop:17", "shop:17", "same"),
+        ("phone", "021-59368273转879", "021-59368273", "shared"),
+        ("phone", "021-59368273转879", "021-59368273转880", "shared"),
     ],
 )
 def test_other_fields(field: str, one: str, other: str, expected: str) -> None:

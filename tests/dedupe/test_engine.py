@@ -176,3 +176,26 @@ def test_a_model_keeps_its_share_of_duplicates_as_the_file_grows() -> None:
     grown = model.among(60)
     assert grown.rows == 60
     assert grown.prior == pytest.approx(model.prior / 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, True),
+        ({"email": "dad57@example.com"}, False),
+        ({"email": "other@elsewhere.example", "birthday": "1957-04-23"}, True),
+        ({"email": "jdoe2@galstone.example", "birthday": "1957-04-23"}, False),
+    ],
+)
+def test_two_mailboxes_tell_father_and_son_and_two_of_a_firm_apart(more: Row, expected: bool) -> None:
+    john = {"name": "John Doe", "phone": "13700001111", "address": "5 Hill Road", "email": "j1957@galstone.example"}
+    john |= {"birthday": more.get("birthday", "")}
+    assert sure(john, john | more) == expected
+
+
+def test_an_office_of_a_company_is_never_certainly_the_company() -> None:
+    firm = {"kind": "company", "name": "云杉科技有限公司", "id_number": "91310115MA1K3X7Q2T", "phone": "02155556666"}
+    offices = [{**firm, "name": f"云杉科技有限公司{town}分公司"} for town in ("上海", "北京")]
+    others = [{"kind": "company", "name": f"{row['name']} Ltd", "phone": row["phone"]} for row in strangers()[:20]]
+    known = records([{"id_number": "", **row} for row in (*others, firm, *offices)])
+    assert not certain(known, find(known)).any()
