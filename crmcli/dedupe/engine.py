@@ -105,6 +105,8 @@ def _population(
     i, j = (pairs.i, pairs.j) if allowed.all() else (pairs.i[allowed], pairs.j[allowed])
     fields = model.fields if model else fields_of(records, kind == "company")
     patterns = compare(records, fields, i, j)
+    if not fields:
+        return
     if model is None:
         model = train(records, fields, rows, patterns, seed)
         model.frequent = frequent(records, model)

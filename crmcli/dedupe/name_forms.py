@@ -1,5 +1,6 @@
 """What a name is made of, so that its spellings can be compared: 张三丰, Zhang Sanfeng, San-Feng ZHANG."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from crmcli.dedupe.nicknames import FORMAL, familiar
 from crmcli.normalize.names import is_cjk, pinyin, split_chinese
 from crmcli.normalize.text import fold, word_set
 
+_DIGITS = re.compile("[0-9]+")
 SEPARATOR = "\x1f"
 """Between name key, given and family name in the values of ``records.columns['name']``."""
 
@@ -27,6 +29,8 @@ class NameForms:
     """In Chinese characters, where they were written so."""
     middle: Column
     """The words between the two, of a name in Latin letters."""
+    numbers: Column
+    """Of names that count, as Account 1 and 客户2 do."""
     joined: Ints
     rotated: Ints
     """All of the name without spaces, and with the family name at the other end; numbers of one list."""
@@ -56,6 +60,7 @@ def name_forms(names: Column) -> NameForms:
         given_han=of(one[2] for one in split),
         family_han=of(one[3] for one in split),
         middle=of(_middle(one) for one in split),
+        numbers=of(" ".join(_DIGITS.findall(one[4])) for one in split),
         joined=pick(whole[: len(split)], names.codes),
         rotated=pick(whole[len(split) :], names.codes),
         tokens=of(" ".join(sorted(one[4].split())) for one in split),

@@ -58,6 +58,8 @@ def person_names(records: Records, i: Ints, j: Ints) -> Levels:
         | (forms.rotated[i] == forms.joined[j])
     )
     given[whole], family[whole] = 1, 1
+    number = forms.numbers.codes
+    given[(number[i] >= 0) & (number[j] >= 0) & (number[i] != number[j])] = OTHER_GIVEN
     return given * np.uint8(_WIDTH) + family
 
 

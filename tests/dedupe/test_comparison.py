@@ -37,6 +37,8 @@ from tests.dedupe.people import level
         ("María Isabel Vega", "María I. Vega", "same.same"),
         ("María Isabel Vega", "María Vega", "same.same"),
         ("王芳", "李强", "differ.differ"),
+        ("Account 1", "Account 2", "differ.differ"),
+        ("客户12", "客户 13", "differ.missing"),
     ],
 )
 def test_names_of_persons(one: str, other: str, expected: str) -> None:

@@ -26,6 +26,11 @@ def test_no_rows_and_one_row() -> None:
     assert find(records([{"name": "Ada"}])).clusters() == []
 
 
+def test_rows_that_nothing_is_known_of_are_left_alone() -> None:
+    known = records([{"name": "", "phone": ""}] * 3)
+    assert find(known).clusters() == []
+
+
 def test_one_person_in_three_scripts() -> None:
     born, phone = "1988-08-08", "13700001111"
     same = [
