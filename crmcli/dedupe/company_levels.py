@@ -18,6 +18,9 @@ SHORT = 4
 """In a Chinese name of so few characters another character makes another name."""
 WHOLE, WORDS, NEAR = 0.92, 90.0, 0.80
 
+_OF_EMPLOYER = np.array((0, 1, 2, 2, 3, 3), dtype=np.uint8)
+"""The levels of a person's company for those of a company itself."""
+
 
 def cores(records: Records, name: str) -> Column:
     key = ("core", name)
@@ -58,7 +61,7 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
             out[scores >= WHOLE] = 2
             out[short[a] & short[b]] = 5
             _by_brand(texts, latin, a, b, out)
-            return out if steps == 5 else np.where(out < 4, 2, 3).astype(np.uint8)
+            return out if steps == 5 else _OF_EMPLOYER[out]
 
         out = levels.stepped(column.codes[i], column.codes[j], steps, refine)
         if steps == 5:
@@ -70,11 +73,11 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
 
 
 def _by_brand(texts: NDArray[Any], latin: Mask, a: Ints, b: Ints, out: Levels) -> None:
-    """Two Chinese names that share but their trade are two; one in letters is near by the sound of its first word, and
-    otherwise may be a translation, which nothing can be said of."""
+    """Two Chinese names that share but their trade are two; one in letters is in part the same by the sound of its first word, and
+    otherwise may be a translation, of which nothing can be said."""
     for at in np.flatnonzero((out < 5) & ~latin[a] & ~latin[b]).tolist():
         if other_brand(texts[a[at]], texts[b[at]]):
             out[at] = 5
     for at in np.flatnonzero(latin[a] != latin[b]).tolist():
         chinese, letters = (texts[b[at]], texts[a[at]]) if latin[a[at]] else (texts[a[at]], texts[b[at]])
-        out[at] = 4 if sounds_like(letters, chinese) else 0
+        out[at] = 3 if sounds_like(letters, chinese) else 0

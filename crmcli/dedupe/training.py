@@ -42,7 +42,7 @@ MOST_RENAMED = 0.03
 """Of the duplicates, how many at most may have no part of their names in common."""
 
 _BORN = ("birthday", "id_number")
-FEWEST_KNOWN = 0.1
+FEWEST_KNOWN = 0.3
 """Of all pairs, how many must have both a birthday for others not to be looked at."""
 
 

@@ -45,7 +45,16 @@ def test_what_two_companies_make_is_no_likeness(one: str, other: str, expected: 
 
 
 @pytest.mark.parametrize(
-    ("letters", "expected"), [("Yunshan Technology", "near"), ("Spruce Technology", "missing"), ("Yun", "missing")]
+    ("letters", "expected"), [("Yunshan Technology", "part"), ("Spruce Technology", "missing"), ("Yun", "missing")]
 )
 def test_a_name_in_letters_may_be_read_like_one_in_characters_or_a_translation(letters: str, expected: str) -> None:
     assert name_level(letters, "云杉科技有限公司") == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [("云杉科技", "same"), ("Yunshan Tech", "close"), ("Spruce Ltd", "missing"), ("金石科技", "differ")],
+)
+def test_an_employer_is_compared_alike_with_fewer_steps(one: str, expected: str) -> None:
+    rows = [{"name": "Ada King", "company": company} for company in (one, "云杉科技有限公司", "Globex", "Initech")]
+    assert level("company", *rows) == expected
