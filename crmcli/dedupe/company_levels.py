@@ -73,8 +73,8 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
 
 
 def _by_brand(texts: NDArray[Any], latin: Mask, a: Ints, b: Ints, out: Levels) -> None:
-    """Two Chinese names that share but their trade are two; one in letters is in part the same by the sound of its first word, and
-    otherwise may be a translation, of which nothing can be said."""
+    """Two Chinese names that share but their trade are two; one in letters is in part the same by the sound of its
+    first word, and otherwise may be a translation, of which nothing can be said."""
     for at in np.flatnonzero((out < 5) & ~latin[a] & ~latin[b]).tolist():
         if other_brand(texts[a[at]], texts[b[at]]):
             out[at] = 5

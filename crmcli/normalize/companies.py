@@ -18,8 +18,8 @@ _LATIN_FORMS = word_set(
     "a/s p/s k/s and und et"
 )
 _PLAIN_FORMS = word_set(
-    "ltd limited inc incorporated llc llp plc corp corporation gmbh kgaa sarl sasu srl bv bvba oyj pty bhd ltda eireli kft "
-    "zrt ooo oao zao pjsc"
+    "ltd limited inc incorporated llc llp plc corp corporation gmbh kgaa sarl sasu srl bv bvba oyj pty bhd ltda eireli "
+    "kft zrt ooo oao zao pjsc"
 )
 """Those that are no name, initial or word besides."""
 _PLAIN_ENDS = (*_CHINESE_FORMS, *_BRANCHES)
