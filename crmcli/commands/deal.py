@@ -12,10 +12,11 @@ from crmcli.domain.texts import checked
 from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.i18n import t
 from crmcli.normalize.money import format_money
+from crmcli.normalize.text import squeeze
 from crmcli.options import Listing
 from crmcli.reports import deal_list as report
 from crmcli.reports import listing as lists
-from crmcli.result import Document, Done, Record, Row, Rows
+from crmcli.result import Column, Document, Done, Record, Row, Rows
 from crmcli.services import customers, deal_page, sales
 from crmcli.services.pages import EVENTS
 from crmcli.signature import Arg, Opt
@@ -57,10 +58,11 @@ class Plan(_Plan):
             found["probability"] = domain.percent(self.probability)
         if self.expected is not None:
             found["expected_day"] = _day(ctx, self.expected)
-        for name, limit in (("source", SHORT_LIMIT), ("owner", SHORT_LIMIT), ("note", TEXT_LIMIT)):
+        texts = (("source", squeeze, SHORT_LIMIT), ("owner", squeeze, SHORT_LIMIT), ("note", str.strip, TEXT_LIMIT))
+        for name, clean, limit in texts:
             text = getattr(self, name)
             if text is not None:
-                found[name] = checked(f"--{name}", text, limit) or None
+                found[name] = checked(f"--{name}", clean(text), limit) or None
         return found
 
 
@@ -89,7 +91,7 @@ def add(
         made = ctx.repo.save(domain.begin(customer.id or 0, " ".join(title), values, at=moment, now=ctx.now))
         _log(ctx, made, [Note("opened", made.title)], at=made.opened_at)
         operation.summary = f"+ {customer.name}: {made.title[:40]}"
-    return Record(_record(ctx, made), t("deal.added", id=made.id, name=customer.name, title=made.title))
+    return _told(ctx, _record(ctx, made), t("deal.added", id=made.id, name=customer.name, title=made.title))
 
 
 def list_(
@@ -104,6 +106,7 @@ def list_(
     """Deals that are open, those expected first; or those of a stage, or all."""
     ids = segment.several(ctx.repo, " ".join(who), region=ctx.region) if who else None
     columns = lists.columns(listing, report.KNOWN, report.USUAL, ("days_in_stage", "weighted"))
+    columns = deal_page.titled(columns, ctx.flags.get("headings"))
     order = lists.order(listing, report.KNOWN, report.ORDER)
     limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
     which: dict[str, Any] = {"customers": ids, "stage": stage, "overdue": overdue, "today": ctx.today}
@@ -111,8 +114,7 @@ def list_(
     total = report.sums(ctx.repo, **which)
     note = lists.shown(limit, lambda: int(total["n"]))
     sums = {name: format_money(total[name], ctx.currency) for name in ("amount", "weighted")}
-    shown = deal_page.with_total(rows, sums) if len(rows) > 1 else deal_page.worded(rows)
-    return Rows(columns, rows, note, shown=shown)
+    return Rows(columns, rows, note, shown=deal_page.with_total(rows, columns, sums, total["n"]))
 
 
 def show(ctx: Context, deal: Annotated[int, Arg("deal.arg_id", "ID")]) -> Document:
@@ -175,15 +177,24 @@ def win(
     """The customer buys."""
     with ctx.operation() as operation:
         found = _find(ctx, deal)
-        made = None if sale is None else _sale_of(ctx, sale, found.customer_id)
-        won, notes = domain.win(found, at=ctx.now, sale=made)
+        made = None if sale is None else _sale_of(ctx, sale, found)
+        won, notes = domain.win(found, at=ctx.now, currency=ctx.currency, sale=made)
         return _store(ctx, operation, won, notes, "deal.won")
 
 
-def _sale_of(ctx: Context, text: str, customer_id: int) -> tuple[int, int]:
+def _sale_of(ctx: Context, text: str, deal: Deal) -> tuple[int, int]:
+    """Id and value of a sale of the deal's customer that stands and came of no other deal."""
     found = sales.find(ctx, text)
-    if found.customer_id != customer_id:
-        raise Conflict("deal.foreign_sale", id=found.id)
+    facts: dict[str, Any] = {"id": found.id, "customer": deal.customer_id}
+    if found.customer_id != deal.customer_id:
+        raise Conflict("deal.foreign_sale", **facts)
+    if found.kind == "return":
+        raise Conflict("deal.a_return", **facts)
+    if found.status in ("cancelled", "returned"):
+        raise Conflict("deal.dead_sale", status=f"words.{found.status}", **facts)
+    other = ctx.repo.first(Deal, sale_id=found.id)
+    if other is not None and other.id != deal.id:
+        raise Conflict("deal.sale_taken", deal=other.id, **facts)
     return found.id or 0, max(0, found.base_total)
 
 
@@ -237,4 +248,8 @@ def _store(ctx: Context, operation: Any, deal: Deal, notes: list[Note], sentence
     stage = deal_page.stage(deal.stage)
     operation.summary = f"{data['customer']}: {deal.title[:40]} ({deal.stage})"
     facts = {"id": deal.id, "title": deal.title, "name": data["customer"], "stage": stage, "n": deal.probability}
-    return Record(data, t(sentence, **facts))
+    return _told(ctx, data, t(sentence, **facts))
+
+
+def _told(ctx: Context, data: Row, sentence: str) -> Record:
+    return Record(data, sentence, deal_page.titled(map(Column, data), ctx.flags.get("headings")))

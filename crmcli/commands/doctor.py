@@ -82,7 +82,7 @@ def _advise(ctx: Context, bad: list[Finding]) -> None:
     ctx.remark(t("common.error") + t("doctor.problems", n=len(bad)))
     for one in bad:
         remedy = {"triggers": "statistics"}.get(one.check, one.check)
-        key = f"doctor.remedy_{remedy if remedy in ('statistics', 'search') else 'backup'}"
+        key = f"doctor.remedy_{remedy if remedy in ('owners', 'statistics', 'search') else 'backup'}"
         hint = t("common.hint") + t(key)
         if hint not in ctx.remarks:
             ctx.remark(hint)

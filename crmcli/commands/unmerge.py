@@ -10,6 +10,7 @@ from crmcli.errors import Conflict
 from crmcli.i18n import t
 from crmcli.result import Record
 from crmcli.safety import unmerge as safety
+from crmcli.safety.added import Unlinked
 from crmcli.services import customers, naming
 from crmcli.signature import Arg, Opt
 from crmcli.store import trash
@@ -31,6 +32,8 @@ def unmerge(
         operation.summary = f"{lost} {person.name} ← {done.kept} {survivor.name}"
     if done.left:
         ctx.remark(t("unmerge.left", id=done.kept, fields=t("common.comma").join(map(naming.field, done.left))))
+    if done.unlinked:
+        ctx.remark(t("unmerge.unlinked", links=t("common.comma").join(map(_link, done.unlinked))))
     data = {
         **customers.record(ctx, lost),
         "unmerged_from": done.kept,
@@ -38,6 +41,7 @@ def unmerge(
         "added": dict(done.added),
         "changed": done.changed,
         "left": done.left,
+        "unlinked": [one._asdict() for one in done.unlinked],
     }
     said = t("unmerge.unmerged", id=lost, name=person.name, kept=done.kept, survivor=survivor.name)
     return Record(data, said + _counts("merge.moved", done.moved) + _counts("unmerge.added", done.added))
@@ -57,6 +61,11 @@ def _lost(ctx: Context, who: str) -> int:
     if len(those) > 1:
         raise Conflict("unmerge.several", who=who, n=len(those), details=those)
     return int(those[0]["id"])
+
+
+def _link(one: Unlinked) -> str:
+    ends = ((one.table, one.row), (one.parent, one.was))
+    return " → ".join(t("merge.count", table=naming.table(table), n=number) for table, number in ends)
 
 
 def _counts(key: str, rows: Mapping[str, int]) -> str:

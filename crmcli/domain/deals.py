@@ -10,7 +10,7 @@ from crmcli.domain.texts import checked
 from crmcli.errors import Conflict, Invalid
 from crmcli.normalize.days import from_day
 from crmcli.normalize.money import format_money
-from crmcli.normalize.text import squeeze
+from crmcli.normalize.text import decimals, squeeze
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,15 @@ class Note(NamedTuple):
     content: str | None = None
 
 
+class Outcome(NamedTuple):
+    """What a deal brought when it was won; the log keeps it, whatever becomes of the deal."""
+
+    amount: str | None
+    """Decimal."""
+    currency: str
+    sale_id: int | None = None
+
+
 OPEN = ("lead", "qualified", "proposal", "negotiation")
 STAGES = (*OPEN, "won", "lost")
 STAGE_WORDS = {
@@ -84,8 +93,8 @@ def title(text: str) -> str:
 
 def percent(text: str) -> int:
     """``60`` or ``60%``."""
-    bare = text.strip().removesuffix("%").removesuffix("％").strip()
-    if not (bare.isascii() and bare.isdecimal()) or int(bare[:9]) > 100:
+    bare = decimals(text).strip().removesuffix("%").removesuffix("％").strip()
+    if not bare.isdecimal() or int(bare[:9]) > 100:
         raise Invalid("deal.bad_probability", value=text)
     return int(bare)
 
@@ -132,11 +141,28 @@ def move(deal: Deal, stage: str, *, at: datetime, probability: int | None = None
     return moved, [Note(kind, f"{deal.stage} → {stage}")]
 
 
-def win(deal: Deal, *, at: datetime, sale: tuple[int, int] | None = None) -> tuple[Deal, list[Note]]:
+def win(deal: Deal, *, at: datetime, currency: str, sale: tuple[int, int] | None = None) -> tuple[Deal, list[Note]]:
     """``sale``: what came of it, its id and value, which is the deal's where that has none yet."""
     _check(deal, "won")
     number, value = sale or (None, None)
-    return _closed(deal, "won", at, sale_id=number, amount=value if deal.amount is None else deal.amount), [Note("won")]
+    won = _closed(deal, "won", at, sale_id=number, amount=value if deal.amount is None else deal.amount)
+    brought = None if won.amount is None else format_money(won.amount, currency)
+    return won, [Note("won", written(Outcome(brought, currency, number)))]
+
+
+def written(outcome: Outcome) -> str:
+    """``amount: 1200.00 USD, sale: 5`` as the log keeps it; ``-`` for no amount."""
+    amount = "-" if outcome.amount is None else outcome.amount
+    return f"amount: {amount} {outcome.currency}" + (f", sale: {outcome.sale_id}" if outcome.sale_id else "")
+
+
+def outcome(content: str | None) -> Outcome | None:
+    """What ``written`` wrote; None for a text that says something else."""
+    first, _, last = (content or "").partition(", sale: ")
+    amount, _, currency = first.removeprefix("amount: ").partition(" ")
+    if not first.startswith("amount: ") or not currency or not (last.isdecimal() or not last):
+        return None
+    return Outcome(None if amount == "-" else amount, currency, int(last) if last else None)
 
 
 def lose(deal: Deal, why: str, *, at: datetime) -> tuple[Deal, list[Note]]:

@@ -44,7 +44,8 @@ _FEEDBACK = """
 SELECT f.at, 'feedback', f.id, f.comment, NULL, NULL, f.channel, NULL, f.kind, f.score, f.id
 FROM feedback f WHERE f.customer_id = :customer
 """
-# The text is the title, then what happened in a line of its own.
+# The text is the title, then what happened in a line of its own: of a won deal what it brought then. What it is
+# worth today stands in for that where the log is from before it kept the amount.
 _DEALS = """
 SELECT e.at, 'deal', d.id, d.title || coalesce(char(10) || e.content, ''), CASE WHEN e.kind = 'won' THEN d.amount END,
   CASE WHEN e.kind = 'won' THEN (SELECT value FROM settings WHERE key = 'currency') END, NULL, NULL, e.kind, NULL, e.id
@@ -77,7 +78,14 @@ def entries(
     for row in repo.rows(sql, params):
         if row["amount"] is not None:
             row["amount"] = format_money(row["amount"], row["currency"])
-        yield row
+        yield _as_won(row) if row["status"] == "won" else row
+
+
+def _as_won(row: dict[str, Any]) -> dict[str, Any]:
+    from crmcli.domain.deals import outcome
+
+    brought = outcome(row["text"].partition("\n")[2])
+    return {**row, "amount": brought.amount, "currency": brought.currency} if brought else row
 
 
 def count(repo: Repository, customer: int, *, since: str | None, until: str | None, kinds: Sequence[str]) -> int:

@@ -36,7 +36,7 @@ _PRIORITY = {"urgent": 10, "high": 5, "normal": 0, "low": -5}
 
 
 def score(kind: str, when: str, days: int, priority: str = "normal") -> int:
-    """``when`` is overdue, today or coming; ``days`` how many days late or ahead."""
+    """``when`` is overdue, today or coming, of a deal also quiet; ``days`` how many days late or ahead."""
     points = _BASE[kind, when]
     if when == "overdue":
         points += min(days, 9)

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 
 from crmcli.db import Repository
@@ -11,11 +11,13 @@ from crmcli.store import connection as files
 
 
 def before(repo: Repository, what: str, at: datetime) -> str:
-    """Write the copy, of what is in the file before the next operation; returns its path, a new one every time."""
+    """Write the copy, of what is in the file before the next operation, or before the one under way; returns its
+    path, a new one every time."""
     stem = f"{repo.path}.before-{what}-{at:%Y%m%d-%H%M%S}"
     target = next(path for path in _names(stem) if not os.path.exists(path))
     try:
-        files.copy(repo.connection, target)
+        with closing(sqlite3.connect(os.path.abspath(repo.path))) as committed:
+            files.copy(committed, target)
     except sqlite3.Error as error:
         with suppress(OSError):
             os.unlink(target)

@@ -15,6 +15,7 @@ from crmcli.errors import CrmError
 from crmcli.migrations import derived
 from crmcli.store import journal, search
 from crmcli.store.connection import explain
+from crmcli.store.references import bonds
 
 _HIGHEST = 9223372036854775807
 _WAL_IS_LARGE = 64 << 20
@@ -81,6 +82,20 @@ def references(db: sqlite3.Connection) -> Finding:
     return problem("references", "dangling", n=len(broken), table=broken[0][0])
 
 
+def owners(db: sqlite3.Connection) -> Finding:
+    """A payment and its sale, a sale and the deal that it came of: what names each other is of one customer."""
+    parted = []
+    for one in bonds(db):
+        sql = (
+            f"SELECT x.id, p.id FROM {one.table} x JOIN {one.parent} p ON p.id = x.{one.column} "
+            "WHERE x.customer_id <> p.customer_id"
+        )
+        parted += [f"{one.table} {row} → {one.parent} {parent}" for row, parent in db.execute(sql)]
+    if parted:
+        return problem("owners", "parted", n=len(parted), links=_first(parted))
+    return ok("owners", "together")
+
+
 def operations(db: sqlite3.Connection) -> Finding:
     under_way = _value(db, "SELECT count(*) FROM journal WHERE operation IS NOT NULL")
     marked = _value(db, f"SELECT count(*) FROM journalled WHERE mark <> {_HIGHEST}")
@@ -137,6 +152,7 @@ def search_differences(db: sqlite3.Connection) -> int:
 
 _LATER: dict[str, Check] = {
     "references": references,
+    "owners": owners,
     "journal": operations,
     "triggers": triggers,
     "statistics": statistics,

@@ -32,15 +32,22 @@ class Past:
         self._unmerges: dict[int, bool] = {}
 
     def touched(self, operation: int, since: int = 0, until: int = _LATEST) -> Iterator[Touched]:
-        """Rows changed by the operation's changes numbered above ``since``, up to ``until``."""
+        """Rows that merging changed, by the operation's changes numbered above ``since``, up to ``until``.
+
+        What was done before in the operation (customers added, a file read) ended with the last row made: merging
+        makes none but in ``merges``.
+        """
+        facts = {"operation": operation, "since": since, "until": until, "merges": self.numbers["merges"]}
+        made = "operation = :operation AND kind = 'I' AND tbl <> :merges AND id <= :until"
         sql = (
             "SELECT j.name AS tbl, c.first_row AS row, c.kind, c.before, c.id FROM changes c "
-            "JOIN journalled j ON j.id = c.tbl WHERE c.operation = ? AND c.id > ? AND c.id <= ? "
+            "JOIN journalled j ON j.id = c.tbl WHERE c.operation = :operation AND c.id <= :until "
+            f"AND c.id > max(:since, coalesce((SELECT max(id) FROM changes WHERE {made}), 0)) "
             "AND c.first_row = c.last_row ORDER BY c.id"
         )
         first: dict[tuple[str, int], tuple[str | None, int]] = {}
         last: dict[tuple[str, int], tuple[str, int]] = {}
-        for change in self.repo.rows(sql, (operation, since, until)):
+        for change in self.repo.rows(sql, facts):
             key = (change["tbl"], change["row"])
             first.setdefault(key, (change["before"], change["id"]))
             last[key] = (change["kind"], change["id"])
@@ -50,12 +57,19 @@ class Past:
             yield Touched(table, row, self._image(table, before), after, begun)
 
     def course(self, table: str, row: int) -> Iterator[tuple[int, int, Image, Image]]:
-        """Each change of a row that was there: its number, its operation, the row before and after it."""
-        sql = "SELECT id, operation, before FROM changes WHERE tbl = ? AND first_row = ? AND kind <> 'I' ORDER BY id"
+        """Each change of a row that was there: its number, its operation, the row before and after it.
+
+        Left out are what was undone and the undoing of it, which cancel each other out.
+        """
+        sql = (
+            "SELECT c.id, operation, before, undoes IS NULL AND undone_by IS NULL AS stands FROM changes c "
+            "JOIN operations o ON o.id = c.operation WHERE tbl = ? AND first_row = ? AND kind <> 'I' ORDER BY c.id"
+        )
         steps = list(self.repo.rows(sql, (self.numbers[table], row)))
         images = [self._image(table, step["before"]) or {} for step in steps] + [self.now(table, row) or {}]
         for step, before, after in zip(steps, images, images[1:], strict=False):
-            yield step["id"], step["operation"], before, after
+            if step["stands"]:
+                yield step["id"], step["operation"], before, after
 
     def after(self, table: str, row: int, change: int) -> Image | None:
         """The row as it was right after that change."""
@@ -64,6 +78,15 @@ class Past:
         )
         text = self.repo.value(sql, (self.numbers[table], row, change))
         return self.now(table, row) if text is None else self._image(table, text)
+
+    def at(self, table: str, row: int, change: int) -> Image | None:
+        """The row as it stood once that change was made; None where it was not there."""
+        sql = (
+            "SELECT kind, before FROM changes WHERE tbl = ? AND first_row <= ? AND last_row >= ? AND id > ? "
+            "ORDER BY id LIMIT 1"
+        )
+        following = self.repo.row(sql, (self.numbers[table], row, row, change))
+        return self.now(table, row) if following is None else self._image(table, following["before"])
 
     def merges(self, operation: int) -> list[Image]:
         """Rows of ``merges`` as an operation made them."""

@@ -2,8 +2,8 @@
 
 Each value is compared in three states: before the merge, right after it, and now. What is as the merge left it
 goes back; what somebody changed since stays. A record goes back if it is where the merge put it, or where a later
-merge took it from there. Records added since stay with the survivor, except those that belong to a record that
-goes back (a payment for a sale).
+merge took it from there. Records added since stay with the survivor, except those that are tied to a record that
+goes back (see ``added``).
 """
 
 import json
@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 from crmcli.db import Repository
 from crmcli.errors import Conflict
+from crmcli.safety.added import Added, Unlinked
 from crmcli.safety.origin import WITH, has_left, let_be, settled
 from crmcli.safety.past import Image, Past, Touched
 from crmcli.safety.sparing import PARTS
 from crmcli.store import journal
-from crmcli.store.references import Reference, references
+from crmcli.store.references import references
 
 _ATTRIBUTES = {table for table, columns in PARTS.items() if "customer_id" in columns}
 """What describes a customer; all other rows with a ``customer_id`` are records."""
@@ -55,6 +56,7 @@ class Unmerged(NamedTuple):
     """Fields of the survivor that went back."""
     left: list[str]
     """Fields that stay because they were changed since the merge."""
+    unlinked: list[Unlinked]
 
 
 def by_id(repo: Repository, who: str) -> int:
@@ -116,6 +118,7 @@ class _Unmerging:
         self.repo, self.merge, self.past = repo, merge, Past(repo)
         self.links = references(repo, "customers")
         self.kept = self._root(merge.kept) or merge.kept
+        self.added = Added(self.past, merge.operation, merge.since, self.kept, merge.lost)
         self.moved: Counter[str] = Counter()
         self.changed: list[str] = []
         self.left: list[str] = []
@@ -131,12 +134,12 @@ class _Unmerging:
             if (one.table, one.row) not in own:
                 self._settle(one)
         self.repo.delete("merges", merge.id)
-        added = self._follow()
-        if to_restored:
-            added += self._hand_over()
+        records = [link.table for link in self.links if link.column == "customer_id" and link.table not in _ATTRIBUTES]
+        added = self.added.hand_over(records, to_restored=to_restored)
+        unlinked = self.added.unlink()
         self._new_primaries()
         self._old_primaries()
-        return Unmerged(self.kept, +self.moved, +added, self.changed, sorted(set(self.left)))
+        return Unmerged(self.kept, +self.moved, +added, self.changed, sorted(set(self.left)), unlinked)
 
     def _root(self, customer: int | None) -> int | None:
         """Who a customer leads to now."""
@@ -326,11 +329,11 @@ class _Unmerging:
         """A kind that has only contact points added since gets a primary one."""
         sql = (
             "SELECT x.id, x.kind FROM contact_points x WHERE x.customer_id = :kept "
-            f"AND {self._since('contact_points')} AND NOT EXISTS "
+            f"AND {self.added.since('contact_points')} AND NOT EXISTS "
             "(SELECT 1 FROM contact_points y WHERE y.customer_id = x.customer_id AND y.kind = x.kind "
             "AND (y.is_primary OR y.id < x.id)) ORDER BY x.id"
         )
-        for row in list(self.repo.rows(sql, self._facts)):
+        for row in list(self.repo.rows(sql, self.added.facts)):
             self._update("contact_points", row["id"], {"is_primary": 1})
 
     def _old_primaries(self) -> None:
@@ -349,52 +352,6 @@ class _Unmerging:
             )
             if was and not self._has_primary(row["customer_id"], row["kind"]):
                 self._update("contact_points", row["id"], {"is_primary": 1})
-
-    # -- what was added since ----------------------------------------------------------------------
-
-    @property
-    def _facts(self) -> dict[str, Any]:
-        return {"kept": self.kept, "lost": self.merge.lost, "merge": self.merge.operation}
-
-    def _since(self, table: str) -> str:
-        """The condition that row x was made after the merge, for the survivor."""
-        covers = f"c.tbl = {self.past.numbers[table]} AND c.first_row <= x.id AND c.last_row >= x.id"
-        merges = self.past.numbers["merges"]
-        return (
-            f"NOT EXISTS (SELECT 1 FROM changes c WHERE {covers} AND c.operation <= :merge) "
-            f"AND EXISTS (SELECT 1 FROM changes c WHERE {covers} AND c.kind = 'I' AND c.operation > :merge) "
-            f"AND NOT EXISTS (SELECT 1 FROM changes c JOIN operations o ON o.id = c.operation WHERE {covers} "
-            "AND c.operation > :merge AND o.undoes IS NULL AND o.undone_by IS NULL AND EXISTS "
-            f"(SELECT 1 FROM changes m WHERE m.operation = o.id AND m.tbl = {merges} AND m.kind = 'I'))"
-        )
-
-    def _owned(self) -> list[Reference]:
-        return [link for link in self.links if link.column == "customer_id" and link.table not in _ATTRIBUTES]
-
-    def _follow(self) -> Counter[str]:
-        """What was added to a record that went back goes with it: payments, tasks of a complaint."""
-        wholes = {link.table for link in self._owned()}
-        added: Counter[str] = Counter()
-        for _ in range(2):  # a task of a complaint about a sale
-            for parent in sorted(wholes):
-                for link in references(self.repo, parent):
-                    if link.table in wholes:
-                        same = (
-                            f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = x.{link.column} AND p.customer_id = :lost)"
-                        )
-                        added += self._hand(link.table, same)
-        return added
-
-    def _hand_over(self) -> Counter[str]:
-        added: Counter[str] = Counter()
-        for link in self._owned():
-            added += self._hand(link.table, "1")
-        return added
-
-    def _hand(self, table: str, where: str) -> Counter[str]:
-        chosen = f"SELECT x.id FROM {table} x WHERE x.customer_id = :kept AND {where} AND {self._since(table)}"
-        sql = f"UPDATE OR IGNORE {table} SET customer_id = :lost WHERE id IN ({chosen})"
-        return Counter({table: self.repo.execute(sql, self._facts)})
 
 
 def _first(touched: list[Touched], customers: bool) -> list[Touched]:

@@ -1,8 +1,9 @@
 """Deals as people read them: stages in words, totals below a list, one deal as a page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from crmcli import i18n
 from crmcli.i18n import t, word
 from crmcli.result import Block, Column, Grid, Pairs, Row, Title
 from crmcli.services.pages import EVENTS
@@ -14,14 +15,24 @@ def stage(name: str) -> str:
     return t(f"deal.stage_{name}")
 
 
+def titled(columns: Iterable[Column], headings: object) -> list[Column]:
+    """The columns with what deals alone call them, in the language of ``--headings``."""
+    page = i18n.page("deal", "zh" if headings == "zh" else None)
+    return [column._replace(label=str(page.get(f"column_{column.name}", ""))) for column in columns]
+
+
 def worded(rows: Iterable[Row]) -> Iterator[Row]:
     return ({**row, "stage": stage(row["stage"])} for row in rows)
 
 
-def with_total(rows: Iterable[Row], total: Row) -> Iterator[Row]:
-    """The rows in words, then one with what they add up to."""
+def with_total(rows: Sequence[Row], columns: Sequence[Column], sums: Row, everything: int) -> Iterator[Row]:
+    """The rows in words, then one with what they, or all ``everything`` of which they are the first, add up to."""
     yield from worded(rows)
-    yield {"customer": t("deal.total"), **total}
+    names = [column.name for column in sorted(columns, key=lambda column: column.type != "text")]
+    room = [name for name in names if name not in sums]
+    if len(rows) > 1 and room and not sums.keys().isdisjoint(names):
+        cut = everything > len(rows)
+        yield {room[0]: t("deal.total_of_all", n=everything) if cut else t("deal.total"), **sums}
 
 
 def blocks(data: Row) -> list[Block]:
@@ -74,6 +85,9 @@ def _event(event: Row) -> Row:
 
 def what_happened(kind: str, content: str | None) -> str:
     """``lead → proposal`` or ``amount: 5.00 → 6.00``, as the log stores it, in the user's words."""
+    if kind == "won":
+        amount, sale = _brought(content)
+        return t("deal.brought", amount=amount, sale=sale) if amount and sale else amount or sale
     name, _, values = (content or "").partition(": ")
     old, arrow, new = (values if kind == "changed" else content or "").partition(" → ")
     if kind in ("moved", "reopened") and arrow:
@@ -87,7 +101,20 @@ def entry(kind: str, text: str) -> str:
     """An entry of a customer's timeline: the title, and what happened with it where ``text`` has another line."""
     title, _, content = text.partition("\n")
     what = what_happened(kind, content) if content and kind != "opened" else ""
+    if kind == "won":  # the amount has a column of its own there
+        what = _brought(content)[1]
     return t("deal.happened", title=title, what=what) if what else title
+
+
+def _brought(content: str | None) -> tuple[str, str]:
+    """The amount and the sale that a deal was won with."""
+    from crmcli.domain.deals import outcome
+
+    found = outcome(content)
+    if found is None:
+        return content or "", ""
+    amount = f"{found.amount} {found.currency}" if found.amount else ""
+    return amount, t("deal.of_sale", id=found.sale_id) if found.sale_id else ""
 
 
 def _contacts(rows: list[Row]) -> Grid:

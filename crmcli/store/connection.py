@@ -14,12 +14,15 @@ _TO_KNOW_IT = 105
 """Bytes of a file that tell whose it is (SQLite file format: header, and the root of the schema)."""
 
 
-def open_file(path: str, *, write: bool, busy_ms: int = BUSY_TIMEOUT_MS, seed: Mapping[str, str]) -> sqlite3.Connection:
+def open_file(
+    path: str, *, write: bool, busy_ms: int = BUSY_TIMEOUT_MS, seed: Mapping[str, str], keep: bool = False
+) -> sqlite3.Connection:
     """A checked connection in autocommit mode, foreign keys on.
 
     Writers create a missing file (mode 0600) with the present schema; for readers it is an error
-    (``db_missing``). An older file is migrated, after a backup beside it. A reader's connection refuses
-    writes by itself (``query_only``). A new file starts with the settings of ``seed``.
+    (``db_missing``). An older file is migrated, after a backup beside it; where it cannot be, or is to stay as it
+    is (``keep``), its readers get a migrated copy instead. A reader's connection refuses writes by itself
+    (``query_only``). A new file starts with the settings of ``seed``.
     """
     if path == ":memory:":
         return _empty(busy_ms, seed)
@@ -31,9 +34,13 @@ def open_file(path: str, *, write: bool, busy_ms: int = BUSY_TIMEOUT_MS, seed: M
         _create_private(path)
     connection: sqlite3.Connection | None = None
     try:
-        connection = _connect(path, busy_ms, still=not write and _cannot_change(path))
+        connection = _connect(path, busy_ms, "" if write else _how_to_read(path, keep=keep))
         _check_ours(connection, path, fresh=fresh)
-        _bring_up_to_date(connection, path, seed, fresh=fresh)
+        if _is_older(connection, path):
+            if write or not (keep or _cannot_be_migrated(path)):
+                _bring_up_to_date(connection, path, seed, fresh=fresh)
+            else:
+                connection = _copy_of_today(connection, seed)
         connection.execute("PRAGMA query_only = ON" if not write else "PRAGMA synchronous = FULL")
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if connection is not None:
@@ -73,10 +80,17 @@ def _is_foreign(head: bytes) -> bool:
     return tables and int.from_bytes(head[68:72], "big") != migrations.APPLICATION_ID
 
 
-def _cannot_change(path: str) -> bool:
-    """On a read-only medium, say. Nothing may lie beside the file then, which reading a WAL database needs."""
-    folder = os.path.dirname(os.path.abspath(path))
-    return not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)) and not os.path.exists(f"{path}-wal")
+def _cannot_be_migrated(path: str) -> bool:
+    """On a read-only medium, say."""
+    return not (os.access(path, os.W_OK) and os.access(os.path.dirname(os.path.abspath(path)), os.W_OK))
+
+
+def _how_to_read(path: str, *, keep: bool) -> str:
+    """SQLite's parameters for a reader. A WAL database needs files beside it, which may not be made on a read-only
+    medium; what a writer that died left in one would go into the file when its last reader has gone."""
+    if not os.path.exists(f"{path}-wal"):
+        return "immutable=1" if _cannot_be_migrated(path) else ""
+    return "mode=ro" if keep else ""
 
 
 def _create_private(path: str) -> None:
@@ -92,14 +106,14 @@ def _create_private(path: str) -> None:
         raise DatabaseError("db_disk", path=path, reason=error.strerror or str(error)) from error
 
 
-def _connect(path: str, busy_ms: int, *, still: bool = False) -> sqlite3.Connection:
-    """``still`` promises that nobody changes the file."""
+def _connect(path: str, busy_ms: int, how: str = "") -> sqlite3.Connection:
+    """``how``: SQLite's parameters, such as ``immutable=1``, a promise that nobody changes the file."""
     place = path if path == ":memory:" else os.path.abspath(path)  # "file:x.db" is a name, no URI
-    if still:
+    if how:
         from urllib.parse import quote
 
-        place = f"file:{quote(place)}?immutable=1"
-    connection = sqlite3.connect(place, timeout=busy_ms / 1000, isolation_level=None, uri=still)
+        place = f"file:{quote(place)}?{how}"
+    connection = sqlite3.connect(place, timeout=busy_ms / 1000, isolation_level=None, uri=bool(how))
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
@@ -115,20 +129,39 @@ def _check_ours(connection: sqlite3.Connection, path: str, *, fresh: bool) -> No
         raise DatabaseError("db_foreign", path=path)
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: str, seed: Mapping[str, str], *, fresh: bool) -> None:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version == migrations.latest():
-        return
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _is_older(connection: sqlite3.Connection, path: str) -> bool:
+    version = _version(connection)
     if version > migrations.latest():
         connection.close()
         raise DatabaseError("db_newer", path=path, version=version, known=migrations.latest())
-    if not os.access(path, os.W_OK):
-        raise Refused("db_needs_migration", path=path)
+    return version < migrations.latest()
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: str, seed: Mapping[str, str], *, fresh: bool) -> None:
+    version = _version(connection)
     if not fresh and version > 0:
         copy(connection, f"{path}.before-{version + 1:04d}.bak")
     if version == 0:
         connection.execute("PRAGMA journal_mode = WAL")
     migrations.migrate(connection, seed=seed)
+
+
+def _copy_of_today(connection: sqlite3.Connection, seed: Mapping[str, str]) -> sqlite3.Connection:
+    """An older file as it would be once migrated, in a place that is gone afterwards."""
+    with closing(connection):
+        copied = sqlite3.connect("", isolation_level=None)
+        connection.backup(copied)
+    migrations.migrate(copied, seed=seed)
+    return copied
+
+
+def is_copy(connection: sqlite3.Connection) -> bool:
+    """Whether it leads to no file that stays."""
+    return not connection.execute("PRAGMA database_list").fetchone()[2]
 
 
 def copy(connection: sqlite3.Connection, target: str) -> None:

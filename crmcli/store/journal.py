@@ -56,18 +56,25 @@ def quietly(db: sqlite3.Connection) -> Iterator[None]:
         renew_statistics(db, since)
 
 
-def finish(db: sqlite3.Connection, operation: Operation, asleep: list[str] | None) -> None:
-    """Close the operation; one that changed nothing leaves no trace. ``asleep`` is from ``begin_bulk``."""
-    if asleep is not None:
-        _end_bulk(db, operation, asleep)
-    else:
-        search.refresh(db)
+def finish(db: sqlite3.Connection, operation: Operation) -> None:
+    """Close the operation; one that changed nothing leaves no trace."""
+    settle(db, operation)
     db.execute("UPDATE journal SET operation = NULL")
     if db.execute("SELECT 1 FROM changes WHERE operation = ? LIMIT 1", (operation.number,)).fetchone():
         db.execute("UPDATE operations SET summary = ? WHERE id = ?", (operation.summary, operation.number))
         return
     db.execute("DELETE FROM operations WHERE id = ?", (operation.number,))
     operation.changed = False
+
+
+def settle(db: sqlite3.Connection, operation: Operation) -> None:
+    """What follows from the rows is made; a bulk load ends here, and what is changed from here on is journalled
+    row by row."""
+    if operation.asleep is None:
+        search.refresh(db)
+    else:
+        asleep, operation.asleep = operation.asleep, None
+        _end_bulk(db, operation, asleep)
 
 
 def _end_bulk(db: sqlite3.Connection, operation: Operation, asleep: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Which rows refer to which, read from the schema at run time, so that a later table is never forgotten."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -16,6 +17,15 @@ class Reference(NamedTuple):
     """The column may be NULL."""
     owned: bool
     """The table has a ``customer_id``."""
+
+
+class Bond(NamedTuple):
+    """A foreign key between two tables whose rows have a customer each: what it joins is one customer's."""
+
+    table: str
+    column: str
+    parent: str
+    optional: bool
 
 
 class Redirected(NamedTuple):
@@ -38,6 +48,17 @@ def references(repo: Repository, parent: str) -> list[Reference]:
         Reference(row["name"], row["column"], bool(row["optional"]), bool(row["owned"]))
         for row in repo.rows(sql, (parent,))
     ]
+
+
+def bonds(db: sqlite3.Connection) -> list[Bond]:
+    """Every pair of journalled tables that belong together so: a payment and its sale, a task and its complaint."""
+    sql = (
+        'SELECT j.name, f."from", p.name, NOT i."notnull" FROM journalled j, pragma_foreign_key_list(j.name) f, '
+        'pragma_table_info(j.name) i JOIN journalled p ON p.name = f."table" COLLATE NOCASE WHERE i.name = f."from" '
+        "AND EXISTS (SELECT 1 FROM pragma_table_info(j.name) WHERE name = 'customer_id') "
+        "AND EXISTS (SELECT 1 FROM pragma_table_info(p.name) WHERE name = 'customer_id') ORDER BY 1, 2"
+    )
+    return [Bond(table, column, parent, bool(optional)) for table, column, parent, optional in db.execute(sql)]
 
 
 def redirect(repo: Repository, parent: str, old: int, new: int, *, but: Iterable[str] = ()) -> Redirected:

@@ -1,5 +1,8 @@
 """deal add, list, show, edit, move, win, lose, rm; report deals; where deals stand elsewhere."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.conftest import Crm
@@ -93,6 +96,29 @@ def test_a_table_ends_with_the_sums_in_the_users_words(pipeline: Crm) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        (("--limit", "2"), "    total of all 3                         4700.00                 950.00"),
+        (("--columns", "id,stage,amount"), "    total      4700.00"),
+        (("--columns", "probability,amount"), "      total  4700.00"),
+        (("--columns", "amount,weighted"), "1200.00    600.00"),
+        (("--columns", "id,title"), " 2  办公用茶"),
+        (("--limit", "1"), " 3  Ada       A desk  qualified           40  2026-02-20              0"),
+    ],
+)
+def test_the_line_of_sums_says_what_it_is(pipeline: Crm, words: tuple[str, ...], last: str) -> None:
+    assert pipeline.ok("deal", "list", "-f", "table", *words).out.splitlines()[-1] == last
+
+
+def test_chinese_headings_are_those_of_deals(pipeline: Crm) -> None:
+    names = "编号,开始时间,进行中,经过,相关联系"
+    head = pipeline.ok("deal", "edit", "1", "--amount", "5", "-f", "csv", "--headings", "zh").out.splitlines()[0]
+    assert [name for name in head.split(",") if name in names.split(",")] == names.split(",")
+    line = ("deal", "list", "--columns", "id,opened_at", "-f", "csv", "--headings", "zh")
+    assert pipeline.ok(*line).out.splitlines()[0] == "编号,开始时间"
+
+
+@pytest.mark.parametrize(
     ("words", "ids"),
     [
         ((), "3\n1\n2\n"),
@@ -154,6 +180,51 @@ def test_a_sale_comes_of_it(shop: Crm) -> None:
     assert (row["stage"], row["sale_id"], row["amount"], row["closed_at"]) == ("won", 1, "15.00", "2026-03-01T09:00:00")
 
 
+@pytest.mark.parametrize(
+    ("sale", "message", "hint"),
+    [
+        ("1", "sale 1 belongs to another customer", "'crm sale list 1' shows those of the deal's customer"),
+        ("2", "sale 2 is cancelled: a deal is not won by it",
+         "name a sale that stands, or none; 'crm sale list 1' shows those of the deal's customer"),
+        ("3", "3 is a return, nothing that was sold", "'crm sale list 1' shows the sales of the deal's customer"),
+        ("4", "sale 4 came of deal 3 already", "a sale comes of one deal: 'crm deal show 3', 'crm sale list 1'"),
+    ],
+)  # fmt: skip
+def test_a_deal_is_won_by_a_sale_of_its_own_that_stands(pipeline: Crm, sale: str, message: str, hint: str) -> None:
+    pipeline.ok("sale", "add", "王芳", "Tea@5")
+    pipeline.ok("sale", "add", "Ada", "Tea@5")
+    pipeline.ok("sale", "cancel", "2")
+    pipeline.ok("sale", "add", "Ada", "Tea@5", "--return")
+    pipeline.ok("sale", "add", "Ada", "Tea@5")
+    pipeline.ok("deal", "win", "3", "--sale", "4")
+    ran = pipeline("deal", "win", "1", "--sale", sale)
+    assert (ran.status, ran.err) == (4, f"error: {message}\nhint: {hint}\n")
+
+
+def test_in_chinese_too(pipeline: Crm) -> None:
+    pipeline.ok("sale", "add", "Ada", "Tea@5")
+    pipeline.ok("sale", "cancel", "1")
+    assert pipeline("deal", "win", "1", "--sale", "1", "--lang", "zh").err == (
+        "错误：订单 1 已取消，不能算作商机成交\n"
+        "提示：请写有效的订单，或不写 --sale；crm sale list 1 列出这位客户的订单\n"
+    )
+
+
+def test_the_same_stage_with_another_probability_is_a_matter_of_edit(pipeline: Crm) -> None:
+    ran = pipeline("deal", "move", "1", "lead", "-p", "99")
+    assert (ran.status, ran.err) == (
+        4,
+        "error: deal 1 is lead already\n"
+        "hint: 'crm deal edit 1 --probability PERCENT' changes how likely an open deal is\n",
+    )
+
+
+def test_source_and_owner_are_of_one_line(pipeline: Crm) -> None:
+    pipeline.ok("deal", "edit", "1", "--source", " a\nfair ", "--owner", "mei\r\n li", "--note", "two\nlines")
+    row = deal(pipeline)
+    assert (row["source"], row["owner"], row["note"]) == ("a fair", "mei li", "two\nlines")
+
+
 def test_a_contact_about_a_deal_is_its_customers(pipeline: Crm) -> None:
     assert pipeline("log", "王芳", "hello", "--deal", "1", "-f", "json").error["code"] == "deal.foreign_deal"
     assert pipeline("log", "1,2", "hello", "--deal", "1", "--yes", "-f", "json").error["code"] == "deal.of_one"
@@ -203,7 +274,25 @@ def test_the_timeline_tells_what_happened(pipeline: Crm) -> None:
     assert [(row["what"], row["amount"]) for row in rows] == [
         ("won: 办公用茶", "1200.00"), ("moved: 办公用茶: proposal → negotiation", None), ("opened: 办公用茶", None),
     ]  # fmt: skip
-    assert "推进：办公用茶：方案报价 → 商务谈判" in pipeline.ok("timeline", "王芳", "--lang", "zh").out
+    assert "变更阶段：办公用茶：方案报价 → 商务谈判" in pipeline.ok("timeline", "王芳", "--lang", "zh").out
+
+
+def test_what_was_won_stays_told_as_it_was_then(pipeline: Crm) -> None:
+    pipeline.ok("sale", "add", "王芳", "Tea@900")
+    pipeline.ok("deal", "win", "2", "--sale", "1")
+    pipeline.ok("deal", "edit", "2", "--amount", "5")
+    pipeline.ok("deal", "move", "2", "lead")
+    rows = pipeline.ok("timeline", "王芳", "--kind", "deal", "-f", "json").json
+    told = [(row["what"], row["amount"], row["currency"]) for row in rows if row["status"] == "won"]
+    assert told == [("won: 办公用茶: sale 1", "1200.00", "USD")]
+    assert "赢单      1200.00 USD，订单 1\n" in pipeline.ok("deal", "show", "2", "--lang", "zh").out
+
+
+def test_a_win_from_before_the_log_kept_its_amount_is_told_with_the_present_one(pipeline: Crm) -> None:
+    pipeline.ok("deal", "win", "2")
+    with closing(sqlite3.connect(pipeline.db)) as db, db:
+        db.execute("UPDATE deal_events SET content = NULL WHERE kind = 'won'")
+    assert pipeline.ok("timeline", "王芳", "--kind", "deal", "-f", "json").json[0]["amount"] == "1200.00"
 
 
 def test_today_asks_for_what_is_past_and_for_what_nobody_moved(pipeline: Crm) -> None:
@@ -212,12 +301,18 @@ def test_today_asks_for_what_is_past_and_for_what_nobody_moved(pipeline: Crm) ->
         "\n"
         "1. Ada (1): deal “A desk” was to be decided 9 days ago and is still in stage qualified\n"
         "   crm deal show 3\n"
-        "2. 王芳 (2): deal “办公用茶” has not moved for 50 days, in stage proposal (1200.00 USD)\n"
+        "2. 王芳 (2): deal “办公用茶” in stage proposal: neither a move nor a contact for 50 days (1200.00 USD)\n"
         "   crm deal show 2\n"
     )
     assert pipeline.ok("today", "--lang", "zh").out.splitlines()[4] == (
-        "2. 王芳（2）：商机“办公用茶”已 50 天没有进展，处于方案报价阶段（1200.00 USD）"
+        "2. 王芳（2）：商机“办公用茶”处于方案报价阶段，已 50 天没有进展，也没有联系客户（1200.00 USD）"
     )
+
+
+def test_a_deal_that_was_quiet_for_one_day(pipeline: Crm) -> None:
+    pipeline.ok("config", "set", "deal_quiet_days", "1")
+    reasons = [row["reason"] for row in pipeline.ok("today", "-f", "json", CRMCLI_NOW="2026-03-02T09:00").json]
+    assert "deal “Ten chairs” in stage lead: neither a move nor a contact for one day (3500.00 USD)" in reasons
 
 
 def test_a_contact_or_a_task_to_come_is_enough_for_today(pipeline: Crm) -> None:

@@ -32,7 +32,7 @@ def test_a_sound_file(shop: Crm) -> None:
     assert (ran.json["status"], problems(ran)) == ("ok", [])
     assert ran.json["tables"]["customers"] == 3
     assert [row["check"] for row in ran.json["checks"]] == [
-        "schema", "pages", "references", "journal", "triggers", "statistics", "search", "permissions", "log",
+        "schema", "pages", "references", "owners", "journal", "triggers", "statistics", "search", "permissions", "log",
     ]  # fmt: skip
 
 
@@ -100,6 +100,20 @@ def test_dangling_references_are_found(shop: Crm) -> None:
     assert ran.err.endswith("hint: keep a copy of the file as it is, then restore a backup\n")
 
 
+def test_records_that_name_another_customers_are_found(shop: Crm) -> None:
+    shop.ok("sale", "pay", "1", "5")
+    shop.ok("complaint", "add", "张三", "cold", "--sale", "1")
+    assert "owners           ok      what names each other is of one customer\n" in shop.ok("doctor").out
+    hurt(shop, "UPDATE payments SET customer_id = 2")
+    hurt(shop, "UPDATE complaints SET customer_id = 3")
+    ran = shop("doctor", "-f", "json")
+    assert ran.json["checks"][3]["detail"] == (
+        "2 records and what they name are of different customers: complaints 1 → sales 1, payments 1 → sales 1"
+    )
+    hint = "hint: 'crm history' tells which operation parted them; 'crm undo N' takes it back\n"
+    assert (ran.status, hint in ran.err) == (6, True)
+
+
 def test_an_operation_left_open_is_found(shop: Crm) -> None:
     hurt(shop, "UPDATE journal SET operation = 1")
     assert problems(shop("doctor", "-f", "json")) == ["journal"]
@@ -108,7 +122,7 @@ def test_an_operation_left_open_is_found(shop: Crm) -> None:
 def test_others_who_can_read_the_file_are_a_warning(shop: Crm) -> None:
     shop.db.chmod(0o644)
     ran = shop.ok("doctor", "-f", "json")
-    assert {"check": "permissions", "status": "warning"}.items() <= ran.json["checks"][7].items()
+    assert {"check": "permissions", "status": "warning"}.items() <= ran.json["checks"][8].items()
 
 
 def test_repairs_need_write_access(shop: Crm) -> None:

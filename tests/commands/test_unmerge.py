@@ -78,6 +78,50 @@ def test_a_payment_goes_with_its_sale(shop: Crm) -> None:
     assert shop.ok("doctor").status == 0
 
 
+def test_a_sale_made_since_goes_with_the_deal_it_came_of_and_takes_what_is_about_it(shop: Crm) -> None:
+    shop.ok("deal", "add", "2", "ten chairs")
+    shop.ok("merge", "1", "2")
+    shop.ok("sale", "add", "1", "Chair@350")
+    shop.ok("deal", "win", "1", "--sale", "4")
+    shop.ok("sale", "pay", "4", "5")
+    shop.ok("complaint", "add", "1", "wobbly", "--sale", "4")
+    shop.ok("feedback", "add", "1", "3", "--complaint", "4")
+    shop.ok("sale", "add", "1", "Cup@3")
+    ran = shop.ok("unmerge", "2", "-f", "json")
+    assert ran.json["added"] == {"complaints": 1, "feedback": 1, "payments": 1, "sale_lines": 1, "sales": 1}
+    assert rows(shop, "SELECT customer_id FROM sales WHERE id > 3 ORDER BY id") == [(2,), (1,)]
+    assert rows(shop, "SELECT customer_id, sale_id FROM deals") == [(2, 4)]
+    assert shop.ok("doctor").status == 0
+
+
+def test_of_two_sales_that_were_there_before_each_goes_home_and_the_link_is_taken_out_aloud(shop: Crm) -> None:
+    shop.ok("deal", "add", "2", "ten chairs")
+    shop.ok("merge", "1", "2")
+    shop.ok("deal", "win", "1", "--sale", "1")
+    ran = shop.ok("unmerge", "2")
+    assert ran.err.splitlines()[1] == (
+        "links taken out, since they would lead to a record of the other customer: deals 1 → sales 1"
+    )
+    assert rows(shop, "SELECT customer_id, stage, sale_id FROM deals") == [(2, "won", None)]
+    assert shop.ok("doctor").status == 0
+    shop.ok("undo")
+    ran = shop.ok("unmerge", "2", "-f", "json", CRMCLI_LANG="zh")
+    assert ran.err.splitlines()[1] == "以下关联已取消，否则会指向另一位客户的记录：商机 1 → 订单 1"
+    assert ran.json["unlinked"] == [{"table": "deals", "row": 1, "column": "sale_id", "parent": "sales", "was": 1}]
+
+
+def test_what_was_added_to_a_record_of_the_survivor_stays_with_it(shop: Crm) -> None:
+    shop.ok("deal", "add", "1", "ten chairs")
+    shop.ok("merge", "1", "2")
+    shop.ok("sale", "pay", "1", "5")
+    shop.ok("sale", "add", "1", "Chair@350")
+    shop.ok("deal", "win", "1", "--sale", "4")
+    shop.ok("note", "1", "likes chairs")
+    ran = shop.ok("unmerge", "2", "--to", "restored", "-f", "json")
+    assert (ran.json["added"], ran.json["unlinked"]) == ({"interactions": 1}, [])
+    assert shop.ok("doctor").status == 0
+
+
 def test_fields_changed_since_stay_and_it_is_said(shop: Crm) -> None:
     shop.ok("merge", "1", "3")
     assert (show(shop, "1")["title"], show(shop, "1")["company"]) == ("Boss", "Acme")
@@ -212,6 +256,18 @@ def test_a_value_passed_on_through_two_merges_goes_back_all_the_way(crm: Crm) ->
     assert show(crm, "1")["city"] == "Manchester"
     crm.ok("unmerge", "2")
     assert dump(crm.db) == before
+
+
+def test_an_unmerge_that_was_undone_is_no_merge(shop: Crm) -> None:
+    shop.ok("merge", "1", "2")
+    shop.ok("note", "1", "likes tea")
+    shop.ok("unmerge", "2", "--to", "restored")
+    shop.ok("undo")
+    shop.ok("unmerge", "2")
+    before = dump(shop.db)
+    shop.ok("merge", "3", "1")
+    shop.ok("unmerge", "1")
+    assert dump(shop.db) == before
 
 
 def test_who_was_taken_out_in_between_keeps_what_is_theirs(shop: Crm) -> None:

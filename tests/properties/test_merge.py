@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Crm
@@ -26,6 +26,7 @@ person = st.fixed_dictionaries(
         "tags": st.sampled_from(["vip", "vip,a", "b", ""]),
     }
 )
+NOTHING = {"city": "", "title": "", "phone": "", "email": "", "tags": ""}
 deed = st.tuples(
     st.integers(1, PEOPLE),
     st.sampled_from(
@@ -130,6 +131,15 @@ step = st.one_of(
     st.tuples(st.just("unmerge"), st.sampled_from("1234"), st.just("--to"), st.just("restored")),
     st.tuples(st.just("undo")),
     deed.map(lambda one: tuple(str(one[0]) if word == "WHO" else word for word in one[1])),
+    st.sampled_from(
+        [
+            ("deal", "win", "1", "--sale", "1"),
+            ("deal", "win", "1", "--sale", "2"),
+            ("sale", "pay", "1", "1"),
+            ("complaint", "add", "1", "cold", "--sale", "1"),
+            ("log", "1", "about the chairs", "--deal", "1"),
+        ]
+    ),
 )
 
 
@@ -177,10 +187,22 @@ def test_merged_and_unmerged_is_as_if_nothing_had_been(
     st.lists(deed, max_size=6),
     st.lists(step, min_size=2, max_size=8),
 )
+@example(
+    [NOTHING] * PEOPLE,
+    [(2, ("deal", "add", "WHO", "ten chairs"))],
+    [
+        ("merge", "1", "2"),
+        ("sale", "add", "1", "Tea*2@10"),
+        ("deal", "win", "1", "--sale", "1"),
+        ("sale", "pay", "1", "1"),
+        ("unmerge", "2"),
+    ],
+)
 def test_no_order_of_merges_and_unmerges_loses_a_record_or_counts_it_twice(
     people: list[dict[str, str]], deeds: list[tuple[int, tuple[str, ...]]], steps: list[tuple[str, ...]]
 ) -> None:
-    """Records are of one customer each, who is not merged; once all are unmerged, each has their own again."""
+    """Records are of one customer each, who is not merged, with what they name; once all are unmerged, each has their
+    own again."""
     with tempfile.TemporaryDirectory() as folder:
         crm = shop(folder, people, deeds)
         records, sums, owners = facts(crm), totals(crm), _owners(crm)

@@ -28,6 +28,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "confirm_rm": "remove {n} deals?",
     "removed": ("removed deal {id}: {title}", "removed {n} deals"),
     "total": "total",
+    "total_of_all": "total of all {n}",
     # stages
     "stage_lead": "lead",
     "stage_qualified": "qualified",
@@ -46,6 +47,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "nothing_to_change": "no change was given",
     "nothing_to_change.hint": "use --title, --amount, --probability, --expected, --source, --owner or --note; 'crm deal move' changes the stage",
     "already_so": "deal {id} is {stage} already",
+    "already_so.hint": "'crm deal edit {id} --probability PERCENT' changes how likely an open deal is",
     "closed": "deal {id} is {stage}",
     "closed.hint": "'crm deal move {id} STAGE' opens it again",
     "use_won": "a deal is not moved to won",
@@ -53,6 +55,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "use_lost": "a deal is not moved to lost",
     "use_lost.hint": "crm deal lose {id} REASON",
     "foreign_sale": "sale {id} belongs to another customer",
+    "foreign_sale.hint": "'crm sale list {customer}' shows those of the deal's customer",
+    "a_return": "{id} is a return, nothing that was sold",
+    "a_return.hint": "'crm sale list {customer}' shows the sales of the deal's customer",
+    "dead_sale": "sale {id} is {status}: a deal is not won by it",
+    "dead_sale.hint": "name a sale that stands, or none; 'crm sale list {customer}' shows those of the deal's customer",
+    "sale_taken": "sale {id} came of deal {deal} already",
+    "sale_taken.hint": "a sale comes of one deal: 'crm deal show {deal}', 'crm sale list {customer}'",
     "foreign_deal": "deal {id} belongs to another customer",
     "of_one": "a contact with {n} customers cannot be about one deal",
     # the page of one deal
@@ -83,6 +92,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "event_lost": "lost",
     "event_reopened": "reopened",
     "happened": "{title}: {what}",
+    "of_sale": "sale {id}",
+    "brought": "{amount}, {sale}",
+    # columns that deals alone call so
+    "column_opened_at": "opened at",
+    "column_open": "open",
+    "column_events": "log",
+    "column_contacts": "contacts about it",
     # report deals
     "title_report": "Deals by stage, {currency}",
     "headline": (

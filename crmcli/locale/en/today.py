@@ -38,8 +38,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "deal “{title}” is to be decided in {n} days, on {date}, in stage {stage}",
     ),
     "deal_quiet": (
-        "deal “{title}” has not moved for one day",
-        "deal “{title}” has not moved for {n} days, in stage {stage}",
+        "deal “{title}” in stage {stage}: neither a move nor a contact for one day",
+        "deal “{title}” in stage {stage}: neither a move nor a contact for {n} days",
     ),
     "worth": " ({amount} {currency})",
     "more_deals": ("one more deal waits to be moved", "{n} more deals wait to be moved"),

@@ -6,6 +6,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "unmerged": "customer {id} ({name}) is on their own again, apart from {kept} ({survivor})",
     "added": "; added since and handed over: {what}",
     "left": "changed since the merge and left as they are in customer {id}: {fields}",
+    "unlinked": "links taken out, since they would lead to a record of the other customer: {links}",
     "not_merged": "nobody was merged into '{who}' (customer {id})",
     "not_merged.hint": "'crm history {id}' shows what happened to this customer",
     "several": "{n} customers were merged into '{who}'",

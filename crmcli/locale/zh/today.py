@@ -35,8 +35,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "商机“{title}”预计 {n} 天后成交（{date}），处于{stage}阶段",
     ),
     "deal_quiet": (
-        "商机“{title}”已 {n} 天没有进展，处于{stage}阶段",
-        "商机“{title}”已 {n} 天没有进展，处于{stage}阶段",
+        "商机“{title}”处于{stage}阶段，已 {n} 天没有进展，也没有联系客户",
+        "商机“{title}”处于{stage}阶段，已 {n} 天没有进展，也没有联系客户",
     ),
     "worth": "（{amount} {currency}）",
     "more_deals": ("还有 {n} 个商机等待推进", "还有 {n} 个商机等待推进"),

@@ -6,6 +6,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "unmerged": "客户 {id}（{name}）已恢复，不再与客户 {kept}（{survivor}）合并",
     "added": "；合并后新增、现已移交：{what}",
     "left": "客户 {id} 的以下字段在合并后又改过，保持不变：{fields}",
+    "unlinked": "以下关联已取消，否则会指向另一位客户的记录：{links}",
     "not_merged": "没有客户并入过“{who}”（客户 {id}）",
     "not_merged.hint": "crm history {id} 可查看这位客户的变更历史",
     "several": "有 {n} 位客户并入了“{who}”",
