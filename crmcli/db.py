@@ -45,16 +45,19 @@ class Operation:
         self.summary = ""
         self.changed = True
         """False after an operation that turned out to change nothing (it leaves no trace)."""
+        self.asleep: list[str] | None = None
+        """While it loads in bulk: what brings back the triggers that stepped aside."""
 
 
 class Repository:
     def __init__(
-        self, path: str, *, write: bool, busy_ms: int = files.BUSY_TIMEOUT_MS, seed: Values | None = None
-    ) -> None:
-        """Open the file; a new one starts with the settings of ``seed``."""
+        self, path: str, *, write: bool, busy_ms: int = files.BUSY_TIMEOUT_MS, seed: Values | None = None,
+        keep: bool = False,
+    ) -> None:  # fmt: skip
+        """Open the file; a new one starts with the settings of ``seed``. ``keep``: an older one stays as it is."""
         self.path = path
         self.write = write
-        self.connection = files.open_file(path, write=write, busy_ms=busy_ms, seed=seed or {})
+        self.connection = files.open_file(path, write=write, busy_ms=busy_ms, seed=seed or {}, keep=keep)
         self.current: Operation | None = None
         self.world: Any = None
         """What queries are read against (``query.compare.World``); the context says it."""
@@ -67,6 +70,11 @@ class Repository:
     def empty(cls, seed: Values) -> Self:
         """A file that is not there yet, as its readers see it: in memory, with nothing in it."""
         return cls(":memory:", write=False, seed=seed)
+
+    @property
+    def is_copy(self) -> bool:
+        """Read in place of an older file, which was left as it is."""
+        return files.is_copy(self.connection)
 
     def close(self) -> None:
         self.connection.close()
@@ -163,9 +171,9 @@ class Repository:
                 gc.set_threshold(*_BULK_THRESHOLDS)
             db.execute("BEGIN IMMEDIATE")
             self.current = journal.begin(db, command, at.isoformat(timespec="seconds"), user)
-            asleep = journal.begin_bulk(db) if bulk else None
+            self.current.asleep = journal.begin_bulk(db) if bulk else None
             yield self.current
-            journal.finish(db, self.current, asleep)
+            journal.finish(db, self.current)
             db.execute("COMMIT")
             if bulk:
                 # The operation is in the file's log for good; if it cannot move on now (disk full), it will later.

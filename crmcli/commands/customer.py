@@ -30,17 +30,18 @@ def add(
     try:
         with ctx.operation() as operation:
             if not force and on_duplicate in (None, "reject"):
-                customers.refuse_duplicates(ctx, changes)
-            held = on_duplicate is not None and bool(customers.holders(ctx, changes))
+                customers.refuse_duplicates(ctx, changes, "customer.force_instead" if on_duplicate else "--force")
+            held = customers.holders(ctx, changes) if on_duplicate else []
             stored = _stored(ctx, name, changes)
             operation.summary = f"+ {stored.id} {stored.name}"
-            known = newcomers.known_as(ctx, stored, on_duplicate, held=held) if on_duplicate else None
+            known = newcomers.known_as(ctx, stored, on_duplicate, held) if on_duplicate else None
+            if known and on_duplicate:
+                operation.summary += ", " + newcomers.unite(ctx, [known, stored.id or 0], on_duplicate)
     except newcomers.Known as here:
         data = customers.record(ctx, here.number)
         return Record(data, t("customer.here_already", id=here.number, name=data["name"]))
     assert stored.id is not None
-    if known and on_duplicate:
-        newcomers.unite(ctx, [known, stored.id], on_duplicate)
+    if known:
         data = customers.record(ctx, known)
         return Record(data, t("customer.added_to", id=known, name=data["name"], new=stored.id))
     newcomers.warn(ctx, stored.id)
@@ -95,7 +96,7 @@ def _refuse_foreign_contacts(ctx: Context, changes: customers.Changes, own: set[
     for value, person in customers.holders(ctx, changes):
         if person["id"] not in own:
             details = [{"id": person["id"], "name": person["name"]}]
-            raise Conflict("duplicate_contact", value=value, id=person["id"], details=details)
+            raise Conflict("duplicate_contact", value=value, id=person["id"], force="--force", details=details)
 
 
 def list_(

@@ -1,10 +1,10 @@
 """import: files of customers, sales, contacts and more into the database."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from crmcli.config import SETTINGS, entered
 from crmcli.context import Context
-from crmcli.dedupe import stored
 from crmcli.errors import Invalid, Refused
 from crmcli.exchange.rejects import check as check_place
 from crmcli.i18n import t
@@ -51,13 +51,18 @@ def import_(
     if ask is not None:
         jobs.tried(ctx, found, ask)  # asks while the database is free for others
         ask.final = True
-    newest = stored.newest(ctx.repo)
-    done = report.document(jobs.done(ctx, found, ask))
+    arrivals = newcomers.Arrivals(ctx)
+    done = report.document(jobs.done(ctx, found, ask, partial(_unite, arrivals, found, identity.on_duplicate)))
     for path in filter(None, (job.stale for job in found)):
         ctx.remark(t("import.stale_rejects", path=path))
-    of_customers = all(job.found.mapping.kind == "customers" for job in found)
-    newcomers.after_import(ctx, newest, identity.on_duplicate if of_customers else None)
+    arrivals.tell()
     return done
+
+
+def _unite(arrivals: newcomers.Arrivals, found: list[Job], how: str | None) -> str:
+    rule = newcomers.ACTS.get(how or "")
+    of_customers = all(job.found.mapping.kind == "customers" for job in found)
+    return arrivals.unite(rule) if rule and of_customers else ""
 
 
 def _kind_and_files(words: list[str]) -> tuple[str | None, list[str]]:

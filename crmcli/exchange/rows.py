@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, Self
 from crmcli.errors import Invalid
 from crmcli.exchange import extras
 from crmcli.exchange.careful import Row, is_clean
+from crmcli.exchange.counted import Counted
 from crmcli.exchange.dialect import MAX_RECORDS, Record, heading_index
 from crmcli.exchange.encoding import Encoding
 from crmcli.exchange.guard import TRIGGERS, guard, unguard
@@ -100,7 +101,7 @@ class Keyed(NamedTuple):
     skip_reason: str | None = None
 
 
-class Grid:
+class Grid(Counted):
     """Records of a reader as rows. Without headings given, they are looked for among the first records.
 
     ``exact`` holds where the cells are what was meant: no guard against formulas stands before them.
@@ -112,6 +113,7 @@ class Grid:
         others: tuple[str, ...] = (), exact: bool = True, skip: int | None = None,
         left_out: Mapping[str, int] | None = None,
     ) -> None:  # fmt: skip
+        super().__init__()
         self.path = path
         self.form = form
         self.encoding = encoding
@@ -121,7 +123,6 @@ class Grid:
         self.preamble: list[str] = []
         self.left_out: Mapping[str, int] = {} if left_out is None else left_out
         """What the reader itself left out of sound records, counted when an iteration has ended."""
-        self.read = self.blank = self.errors = self.skipped = 0
         self._records = records
         self._close = close
         self._exact = exact
@@ -133,18 +134,6 @@ class Grid:
         if len(self._heading) > MOST_COLUMNS:
             raise Invalid("file_too_wide", path=path, n=len(self._heading), limit=MOST_COLUMNS)
         self.headings = unique(self._heading)
-
-    @property
-    def good(self) -> int:
-        return self.read - self.blank - self.errors - self.skipped
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         self._close()
@@ -171,17 +160,7 @@ class Grid:
         return records[at].cells
 
     def __iter__(self) -> Iterator[Row]:
-        for found in self._records():
-            if found.line <= self._first:
-                continue
-            self.read += 1
-            row = self._row(found)
-            if row is None:
-                self.blank += 1
-                continue
-            self.errors += row.error is not None
-            self.skipped += row.skip_reason is not None
-            yield row
+        return self.counted(self._row(found) for found in self._records() if found.line > self._first)
 
     def _row(self, found: Found) -> Row | None:
         width = len(self._heading)

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, count, repeat
 from operator import itemgetter
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from crmcli.errors import Invalid
 from crmcli.exchange import encoding as encodings
 from crmcli.exchange import extras
 from crmcli.exchange.careful import CarefulReader, Record, Row, is_clean, padding, swallowed
+from crmcli.exchange.counted import Counted
 from crmcli.exchange.dialect import MAX_SPAN, Dialect, sniff
 from crmcli.exchange.encoding import Encoding
 from crmcli.exchange.lines import LIMIT, Lines, physical_lines
@@ -31,7 +31,7 @@ _FORMULA = re.compile(r'="([^"]*)"')
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
-class Table:
+class Table(Counted):
     """Iterate over it once. The counts are final when the iteration has ended:
     ``read == good + errors + skipped + blank``; blank rows are not yielded."""
 
@@ -40,6 +40,7 @@ class Table:
 
     def __init__(self, source: Source, encoding: Encoding, delimiter: str | None, skip: int | None = None) -> None:
         """``skip``: lines to pass over before the headings are looked for; 0 says that they are the first line."""
+        super().__init__()
         self._source = source
         self._begin = source.stream.tell()
         self._asked = delimiter, skip
@@ -59,23 +60,10 @@ class Table:
         self._codes = self._code_records()
         self._is_ragged = False  # was the last block?
         self._decodes = encoding.name == "utf-8" and encoding.readable == 1  # checked to the last byte
-        self.read = self.blank = self.errors = self.skipped = 0
-
-    @property
-    def good(self) -> int:
-        return self.read - self.blank - self.errors - self.skipped
 
     def __iter__(self) -> Iterator[Row]:
         rows = chain.from_iterable(self._batches())
         return map(_without_formulas, rows) if self._has_formulas else rows
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def share(self) -> float | None:
         """How much of the bytes has been read; None where that cannot be told."""
@@ -136,7 +124,7 @@ class Table:
         return longest if longest.isalnum() else ""
 
     def _batches(self) -> Iterator[Iterable[Row]]:
-        yield self._counted(
+        yield self.counted(
             Row(record.line, fitted(record.cells, len(self._heading)), None, record.cells, "exchange.field_codes")
             for record in self._codes
         )
@@ -200,7 +188,7 @@ class Table:
                     rows.append(tuple.__new__(Row, (before + start + 1, cells, None, cells, None)))
                 else:
                     odd += 1
-                    rows += self._counted([self._row(before + start + 1, cells)])
+                    rows += self.counted([self._row(before + start + 1, cells)])
                 start = end
         except csv.Error:
             pass
@@ -216,22 +204,12 @@ class Table:
 
     def _careful_rows(self, until: int) -> Iterator[Row]:
         """Records up to and including the one on physical line ``until``."""
-        return self._counted(self._judged(record) for record in self._careful.records(until))
+        return self.counted(self._judged(record) for record in self._careful.records(until))
 
     def _judged(self, record: Record) -> Row | None:
         if record.error:
             return Row(record.line, fitted(record.cells, len(self._heading)), record.error, record.cells)
         return self._row(record.line, record.cells)
-
-    def _counted(self, rows: Iterable[Row | None]) -> Iterator[Row]:
-        for row in rows:
-            self.read += 1
-            if row is None:
-                self.blank += 1
-                continue
-            self.errors += row[2] is not None
-            self.skipped += row[4] is not None
-            yield row
 
     def _is_blank(self, cells: list[str]) -> bool:
         return not "".join(cells).strip(self._padding)

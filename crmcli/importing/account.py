@@ -131,9 +131,3 @@ class Account(ABC):
 
 def _line(fact: dict[str, Any]) -> int:
     return int(fact["line"])
-
-
-def plain(error: CrmError) -> CrmError:
-    """The error without its traceback, which leads to everything that was in hand."""
-    error.__traceback__ = error.__context__ = None
-    return error

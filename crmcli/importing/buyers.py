@@ -7,6 +7,7 @@ counts only where nothing else that the row says speaks against it.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from crmcli.db import Repository
@@ -18,7 +19,7 @@ from crmcli.normalize.countries import region as country_code
 from crmcli.normalize.emails import email
 from crmcli.normalize.names import name_key
 from crmcli.normalize.phones import phone
-from crmcli.store import bulk
+from crmcli.store import bulk, merged
 
 ANONYMOUS = "anonymous"
 OWN_SOURCE = "crm"
@@ -40,10 +41,11 @@ NOBODY = Buyer("", "", "", "")
 class Known:
     """What is known of somebody who may be meant."""
 
-    __slots__ = ("id", "keys", "name_key", "numbers")
+    __slots__ = ("id", "keys", "names", "numbers")
 
-    def __init__(self, number: int, key: str, keys: set[tuple[str, str]], numbers: set[str]) -> None:
-        self.id, self.name_key, self.keys, self.numbers = number, key, keys, numbers
+    def __init__(self, number: int, names: set[str], keys: set[tuple[str, str]], numbers: set[str]) -> None:
+        """``names``: keys of their own and of those who were merged into them."""
+        self.id, self.names, self.keys, self.numbers = number, names, keys, numbers
 
 
 class Claim:
@@ -63,7 +65,7 @@ class Claim:
 
     def says_name(self, known: Known) -> bool | None:
         """Is it the same name? None where the row has none."""
-        return known.name_key in self.names if self.names else None
+        return not known.names.isdisjoint(self.names) if self.names else None
 
     def says_contacts(self, known: Known) -> tuple[int, int]:
         """How many of the row's contact points are the same, and how many are others than theirs."""
@@ -114,7 +116,7 @@ class Buyers:
         named = {buyer.uid for buyer in fresh if buyer.uid}
         uids = bulk.by_uid(self.repo, named)
         trashed = bulk.known_uids(self.repo, named - uids.keys()) if named - uids.keys() else set()
-        names = bulk.by_name(self.repo, {key for claim in claims.values() for key in claim.names})
+        names = self._by_name({key for claim in claims.values() for key in claim.names})
         contacts = bulk.by_contact(self.repo, {key for claim in claims.values() for _, _, key in claim.contacts})
         self._fetch(alive.values(), uids.values(), *anywhere.values(), *names.values(), *contacts.values())
         gone = {external for external, number in own.items() if number not in alive}
@@ -146,7 +148,29 @@ class Buyers:
         keys = bulk.contact_keys(self.repo, ids)
         numbers = bulk.numbers(self.repo, self.source, ids)
         for number, (key,) in bulk.people(self.repo, ids, ("name_key",)).items():
-            self.people[number] = Known(number, key, keys.get(number, set()), numbers.get(number, set()))
+            self.people[number] = Known(number, {key}, keys.get(number, set()), numbers.get(number, set()))
+        for number in self.aliases.keys() & set(ids):
+            self.people[number].names |= self.aliases[number]
+
+    @cached_property
+    def former_names(self) -> dict[str, set[int]]:
+        """Keys of names that customers had before merges, and whose they are now."""
+        return merged.names(self.repo)
+
+    @cached_property
+    def aliases(self) -> dict[int, set[str]]:
+        """The same, customer by customer."""
+        found: dict[int, set[str]] = {}
+        for key, numbers in self.former_names.items():
+            for number in numbers:
+                found.setdefault(number, set()).add(key)
+        return found
+
+    def _by_name(self, keys: set[str]) -> dict[str, set[int]]:
+        found = bulk.by_name(self.repo, keys)
+        for key in self.former_names.keys() & keys:
+            found.setdefault(key, set()).update(self.former_names[key])
+        return found
 
     def _find(
         self, claim: Claim, country: str, uids: set[int], own: set[int], anywhere: set[int], contacts: set[int],
@@ -199,13 +223,13 @@ class Buyers:
         name = buyer.name or numbered or buyer.phone or buyer.email
         number = self._store(name, country, buyer.uid, self.source, buyer.external)
         self.made.add(number)
-        known = Known(number, name_key(name), set(), {buyer.external} - {""})
+        known = Known(number, {name_key(name)}, set(), {buyer.external} - {""})
         self.people[number] = known
         if buyer.external:
             self._external[buyer.external] = {number}
         if buyer.uid:
             self._uid[buyer.uid] = {number}
-        self._name.setdefault(known.name_key, set()).add(number)
+        self._name.setdefault(name_key(name), set()).add(number)
         self._store_contacts(known, claim.contacts)
         return number
 

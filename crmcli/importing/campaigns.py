@@ -12,7 +12,8 @@ from crmcli.domain.interactions import channel_name
 from crmcli.errors import Invalid
 from crmcli.exchange.headings import normal
 from crmcli.importing.account import Rows
-from crmcli.importing.records import _WHO, RecordImport
+from crmcli.importing.named import NamedImport
+from crmcli.importing.records import _WHO
 from crmcli.store import bulk
 from crmcli.store import campaigns as store
 
@@ -30,11 +31,11 @@ _MOMENTS = tuple(f"{step}_at" for step in STEPS)
 _TIMES = ("joined_at", *_MOMENTS)
 
 
-class CampaignImport(RecordImport):
+class CampaignImport(NamedImport):
     FIELDS = frozenset((
         *_WHO, "country", "campaign", "channel", "result", "date", "joined_at", *_MOMENTS, "own_sale",
     ))  # fmt: skip
-    kind, table, external = "campaigns", "campaign_members", ""
+    kind, table, things = "campaigns", "campaign_members", "campaigns"
     columns = ("customer_id", "campaign", "channel", "joined_at", *_MOMENTS, "sale_id")
 
     def record(self, cells: list[str]) -> tuple[Any, ...]:
@@ -69,7 +70,6 @@ class CampaignImport(RecordImport):
 
     def begin(self) -> None:
         super().begin()
-        self.ids: dict[str, int] = {}
         self.members: dict[tuple[int, int], dict[str, Any]] = {}
         self.loaded: set[int] = set()
 
@@ -107,21 +107,7 @@ class CampaignImport(RecordImport):
         return "updated"
 
     def _campaign(self, name: str, channel: str | None) -> int:
-        key = name.casefold()
-        if key not in self.ids:
-            number = store.named(self.repo, name)
-            if number is None:
-                self.tally.made["campaigns"] += 1
-                made = domain.create(name, {"channel": channel, "status": "done"}, at=self.facts.at)
-                number = -len(self.ids) - 1 if self.facts.dry_run else self.repo.save(made).id or 0
-            self.ids[key] = number
-        return self.ids[key]
-
-    def _key(self, row: Any) -> str:
-        return ""
-
-    def defaults(self, values: dict[str, Any]) -> dict[str, Any]:
-        return values
-
-    def created(self, cells: list[str]) -> str:
-        return ""
+        values = {"channel": channel, "status": "done"}
+        return self.id_of(
+            name, store.named, lambda: self.repo.save(domain.create(name, values, at=self.facts.at)).id
+        )  # fmt: skip

@@ -22,7 +22,8 @@ from crmcli.importing.customer_rows import RowReader
 from crmcli.importing.keys import DEFAULT, DIRECT, by_name, kinds
 from crmcli.importing.lookups import MOST, Database, Memory
 from crmcli.importing.met import Met, Pending
-from crmcli.importing.people import People, Person
+from crmcli.importing.people import People
+from crmcli.importing.person import Person
 from crmcli.importing.prepared import Prepared
 from crmcli.importing.unchanged import all_unchanged
 from crmcli.normalize import names
@@ -288,7 +289,7 @@ class CustomerImport(Account):
             filled = {kind for kind, _ in person.keys}
             contacts = [contact for contact in contacts if contact[0] not in filled]
             tags = [] if person.tags else tags
-        person.columns.update(values)
+        person.take(facts, values)
         if "name" in values or "kind" in values:
             person.rename()
         person.keys.update((kind, key) for kind, _, key, _ in contacts)

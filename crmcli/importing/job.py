@@ -1,7 +1,7 @@
 """Files into the database: each read and checked while others may write, then all stored as one operation."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple
@@ -23,7 +23,7 @@ from crmcli.importing.spool import LIVE, Spool, patient_collector
 from crmcli.result import Document
 from crmcli.services import customers
 from crmcli.store import fields as own_fields
-from crmcli.store import scratch
+from crmcli.store import journal, scratch
 
 
 class Wanted(NamedTuple):
@@ -158,17 +158,21 @@ def tried(ctx: Context, jobs: Sequence[Job], ask: Answers | None) -> list[report
     return [job.made(dry_run=True) for job in jobs]
 
 
-def done(ctx: Context, jobs: Sequence[Job], ask: Answers | None) -> list[report.Made]:
-    """All of it, as one operation; nothing at all where something fails."""
+def done(ctx: Context, jobs: Sequence[Job], ask: Answers | None, then: Callable[[], str]) -> list[report.Made]:
+    """All of it, as one operation; nothing at all where something fails.
+
+    ``then`` does what is to be done when all is stored, and says what history says of it.
+    """
     with _read(jobs, ctx.repo, ask, planning=False) as progress, ctx.operation(bulk=True) as operation:
         _store(jobs, ctx.repo, ask, progress)
         refused = sum(job.work.tally.counts()["rejected"] for job in jobs)
         if jobs[0].wanted.trying.strict and refused:
             raise _all_or_nothing(jobs, refused)
+        journal.settle(ctx.repo.connection, operation)
+        operation.summary = ", ".join(filter(None, (*map(_summary, jobs), then())))
         for job in jobs:
             if job.writer:
                 job.writer.finish()
-        operation.summary = ", ".join(map(_summary, jobs))
     return [job.made(dry_run=False) for job in jobs]
 
 

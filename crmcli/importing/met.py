@@ -12,7 +12,7 @@ from crmcli.exchange.careful import Row
 from crmcli.exchange.rejects import Origin
 from crmcli.importing.columns import Chunk, Parsed
 from crmcli.importing.keys import DIRECT, Key, by_name, kinds
-from crmcli.importing.people import Person
+from crmcli.importing.person import Person
 from crmcli.importing.repeats import END, Repeats
 
 

@@ -6,75 +6,19 @@ somebody else. Such a row becomes a customer of its own, for ``dedupe`` to show.
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from functools import cached_property
 
 from crmcli.db import Repository
+from crmcli.domain.birthdays import unlike
 from crmcli.errors import CrmError, Invalid
-from crmcli.importing.columns import FINGERPRINT, Chunk, Contact, Parsed
-from crmcli.importing.customer_rows import merged
+from crmcli.importing import formers
+from crmcli.importing.columns import FINGERPRINT, Chunk, Parsed
 from crmcli.importing.keys import CONTACTS, DEFAULT, Key, by_name, finder, kinds
 from crmcli.importing.lookups import Lookups
+from crmcli.importing.person import Person
 from crmcli.normalize import names
 from crmcli.normalize.titles import contradict
-from crmcli.store import bulk
-
-
-class Person:
-    """A customer while rows are being applied: as stored, or about to be made."""
-
-    __slots__ = (
-        "added", "columns", "externals", "fresh", "id", "keys", "name_key", "news", "numbers", "stored", "tags", "uid",
-    )  # fmt: skip
-
-    def __init__(self, number: int, uid: str, name_key: str, columns: dict[str, Any], *, fresh: bool) -> None:
-        self.id = number
-        self.uid = uid
-        self.name_key = name_key
-        self.columns = columns
-        self.stored: dict[str, Any] = {} if fresh else dict(columns)
-        self.keys: set[tuple[str, str]] = set()
-        self.added: list[Contact] = []
-        self.tags: set[str] = set()
-        self.externals: list[str] = []
-        """Ids in the source that are yet to be stored."""
-        self.numbers: set[str] = set()
-        """All its ids in the source."""
-        self.fresh = fresh
-        self.news: dict[str, None] = {}
-        """What rows brought since it was stored, by name of field."""
-
-    def is_called(self, row: Parsed, name_key: str) -> bool:
-        """Does the row give their name, be it read as a person's or as a company's?"""
-        if self.name_key == name_key or row.nameless:
-            return True
-        return self.name_key == names.name_key(row.columns["name"], self.columns.get("kind") or "person")
-
-    def rename(self) -> None:
-        """Name or kind changed, and with them the key."""
-        self.name_key = names.name_key(self.columns["name"], self.columns.get("kind") or "person")
-
-    def missing(
-        self, row: Parsed, fields: tuple[str, ...], *, only_empty: bool
-    ) -> tuple[dict[str, Any], list[Contact], list[str]]:
-        """Columns (of those in ``fields``), contact points and tags that the row says and that are not here yet."""
-        values = {}
-        for field, value in row.columns.items():
-            # created_at is only of use to somebody new, and so is an e-mail for want of a name
-            if field not in fields or (row.nameless and field == "name"):
-                continue
-            if field == "custom":
-                value = merged(self.columns.get(field), value, only_empty=only_empty)
-            elif only_empty and self.columns.get(field):
-                continue
-            if self.columns.get(field) != value:
-                values[field] = value
-        contacts = {(c[0], c[2]): c for c in reversed(row.contacts) if (c[0], c[2]) not in self.keys}
-        tags = [tag for tag in row.tags if tag not in self.tags and tag.casefold() not in self.tags]
-        return values, list(reversed(contacts.values())), tags
-
-    def changes(self) -> list[str]:
-        """The fields that are no longer as they are stored; what one row changed another may have changed back."""
-        return [f for f in self.news if f not in self.columns or self.columns[f] != self.stored.get(f)]
+from crmcli.store import bulk, merged
 
 
 class People:
@@ -111,6 +55,7 @@ class People:
         self.buried_uids: set[str] = set()
         self.kept: dict[int, Person] = {}
         """Those that the database does not know, or not as they are now."""
+        self.survivors = merged.survivors(repo)
 
     def load(self, chunk: Chunk) -> set[int]:
         """Look up everybody whom the rows of a chunk may be about.
@@ -137,8 +82,14 @@ class People:
             doubtful |= self._load_names(self.by_name, chunk.values["name_key"])
         return doubtful
 
+    @cached_property
+    def former_names(self) -> dict[str, set[int]]:
+        return merged.names(self.repo) if self.survivors else {}
+
     def _load_names(self, by_name: dict[str, list[Person]], names: list[str]) -> set[int]:
         found = bulk.by_name(self.repo, set(names) - {""})
+        for name in self.former_names.keys() & set(names):
+            found.setdefault(name, set()).update(self.former_names[name])
         for person in self._fetch([n for n in set().union(*found.values()) if n not in self.loaded]):
             self.loaded[person.id] = person
         for name, numbers in found.items():
@@ -181,6 +132,9 @@ class People:
             person.tags = tags.get(number, set())
             person.numbers = numbers.get(number, set())
             found.append(person)
+        if self.survivors:
+            joined = {person.id: person for person in found if person.id in self.survivors}
+            formers.recall(self.repo, self.source, self.columns, joined)
         return found
 
     def index(self, person: Person) -> None:
@@ -241,7 +195,7 @@ class People:
         else:
             keys = [(kind, contact) for kind, _, contact, _ in row.contacts if kind == part]
             found = [person for contact in keys for person in self.by_contact.get(contact, ())]
-        fitting = {person.id: person for person in found if self._agrees(person, key, row, name_key)}
+        fitting = {person.id: person for person in found if self._fits(person, key, row, name_key)}
         if len(fitting) > 1:
             raise Invalid("import.ambiguous", ids=", ".join(map(str, fitting)))
         return next(iter(fitting.values()), None)
@@ -252,10 +206,18 @@ class People:
         if row.external in self.buried:
             raise Invalid("import.in_trash", id=row.external)
         person = self.by_external.get(row.external)
-        if person is None or not self._agrees(person, key, row, name_key):
+        if person is None or not self._fits(person, key, row, name_key):
             return None
         self._check_same(person, row, name_key)
         return person
+
+    def _fits(self, person: Person, key: Key, row: Parsed, name_key: str) -> bool:
+        """They, or somebody who was merged into them."""
+        if self._agrees(person, key, row, name_key):
+            return True
+        if finder(key) not in ("external", "uid") and self.numbered and self._is_other(person, row):
+            return False
+        return any(self._agrees(former, key, row, name_key) for former in person.formers)
 
     def _agrees(self, person: Person, key: Key, row: Parsed, name_key: str) -> bool:
         """In all that the key asks for besides what found them."""
@@ -279,18 +241,19 @@ class People:
 
         Another birthday of somebody who was here before may be a correction: it is for the user to say.
         """
-        if contradict(person.columns.get("name") or "", row.columns["name"]):
-            return False
-        known, said = person.columns.get("birthday"), row.columns.get("birthday")
-        if not _other_day(known, said):
+        said = row.columns.get("birthday")
+        images = [person.columns, *({**person.columns, **image} for image in person.earlier)]
+        images = [image for image in images if not contradict(image.get("name") or "", row.columns["name"])]
+        if any(not unlike(image.get("birthday"), said) for image in images):
             return True
-        if person.id < self.made_from:
+        if images and person.id < self.made_from:
+            known = images[0].get("birthday")
             self.unlike = Invalid("import.other_birthday", customer=person.id, known=known, value=said)
         return False
 
     def _check_same(self, person: Person, row: Parsed, name_key: str) -> None:
         """An id of a source nobody named (it is the file's name) must not be trusted blindly."""
-        if not (self.sure or person.is_called(row, name_key)):
+        if not (self.sure or any(one.is_called(row, name_key) for one in (person, *person.formers))):
             raise Invalid("import.other_person", id=row.external, customer=person.id, source=self.source)
 
     def _check_number(self, person: Person, row: Parsed, by: str) -> None:
@@ -305,15 +268,6 @@ class People:
         """The source has this person under another id: two records there stay two here."""
         known = _ids(person.numbers)
         return bool(known and _ids({row.external}) - known)
-
-
-def _other_day(one: str | None, other: str | None) -> bool:
-    """Two birthdays, unlike in year and in day: no slip of the pen."""
-    full = one and other and len(one) == len(other) == _FULL
-    return bool(full and one and other and one[:4] != other[:4] and one[4:] != other[4:])
-
-
-_FULL = len("1990-03-04")
 
 
 def _ids(numbers: set[str]) -> set[str]:

@@ -10,8 +10,9 @@ from crmcli.domain import products
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.exchange.headings import Mapping
-from crmcli.importing.account import Account, Facts, Reject, Rows, plain
+from crmcli.importing.account import Account, Facts, Reject, Rows
 from crmcli.importing.cells import meant
+from crmcli.importing.reasons import plain
 from crmcli.normalize.money import parse_money
 from crmcli.store import bulk, bulk_sales
 

@@ -17,15 +17,15 @@ from crmcli.db import Repository
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
 from crmcli.exchange.headings import Mapping
-from crmcli.importing.account import Account, Facts, Reject, Rows, plain
+from crmcli.importing.account import Account, Facts, Reject, Rows
 from crmcli.importing.buyers import OWN_SOURCE, Buyer, Buyers
 from crmcli.importing.cells import meant
 from crmcli.importing.clock import moment_of
 from crmcli.importing.columns import FINGERPRINT
 from crmcli.importing.customer_rows import external_id
-from crmcli.importing.reasons import together
+from crmcli.importing.reasons import all_of, plain
 from crmcli.importing.repeats import Repeats
-from crmcli.importing.tally import Tally, take_back
+from crmcli.importing.tally import Tally
 from crmcli.normalize.days import to_day
 from crmcli.store import bulk, bulk_sales
 
@@ -139,23 +139,11 @@ class RecordImport(Account, ABC):
         return Sound(row._replace(cells=[]), key, buyer, country, values)
 
     def _reasons(self, row: Row) -> CrmError:
-        """All that is wrong with a row: it is read again and again, each time without the cell that failed."""
-        errors: list[CrmError] = []
         left_out, self.left_out = self.left_out, Counter()
-        while True:
-            try:
-                self._said(row)
-                break
-            except CrmError as error:
-                if self.field in self.passed:
-                    break
-                self.passed.add(self.field)
-                if not errors:
-                    take_back(left_out, self.left_out)
-                errors.append(plain(error))
+        error = all_of(self, lambda: self._said(row), left_out)
         self.passed.clear()
         self.left_out = left_out
-        return together(errors)
+        return error
 
     def begin(self) -> None:
         self.next_id = bulk.next_id(self.repo, self.table)

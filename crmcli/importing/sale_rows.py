@@ -14,9 +14,8 @@ from crmcli.importing.buyers import Buyer
 from crmcli.importing.cells import meant
 from crmcli.importing.clock import moment_of
 from crmcli.importing.customer_rows import external_id
-from crmcli.importing.reasons import together
+from crmcli.importing.reasons import all_of
 from crmcli.importing.sale_words import NO, PARTLY, STATUSES, YES, plain
-from crmcli.importing.tally import take_back
 from crmcli.normalize.days import to_day
 from crmcli.normalize.money import CURRENCIES, LARGEST, currency_code, exponent, line_amount, parse_money, parse_number
 
@@ -283,7 +282,7 @@ class SaleReader:
 
 
 class Faults(SaleReader):
-    """All that is wrong with a row: it is read again and again, each time without the cell that failed."""
+    """All that is wrong with a row (see ``reasons.all_of``)."""
 
     def __init__(self, reader: SaleReader) -> None:
         self.__dict__.update(reader.__dict__)
@@ -293,21 +292,11 @@ class Faults(SaleReader):
         """The one that was looked at last."""
 
     def of(self, cells: list[str]) -> CrmError:
-        errors: list[CrmError] = []
-        while True:
-            self._written = ()
-            try:
-                self.read(cells)
-                break
-            except CrmError as error:
-                if self.field in self.passed:
-                    break
-                self.passed.add(self.field)
-                if not errors:
-                    take_back(self._counted, self.left_out)
-                error.__traceback__ = None
-                errors.append(error)
-        return together(errors)
+        return all_of(self, lambda: self.read(cells), self._counted)
+
+    def _order(self, cells: list[str]) -> tuple[Any, ...]:
+        self._written = ()
+        return super()._order(cells)
 
     def _cell(self, cells: list[str], field: str) -> str:
         self.field = field

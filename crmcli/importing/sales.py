@@ -13,9 +13,10 @@ from crmcli.domain import products
 from crmcli.domain.sales import COUNTING, to_base
 from crmcli.errors import CrmError, Invalid
 from crmcli.exchange.careful import Row
-from crmcli.importing.account import Account, Facts, Reject, plain
+from crmcli.importing.account import Account, Facts, Reject
 from crmcli.importing.buyers import OWN_SOURCE, Buyers
 from crmcli.importing.orders import Order, Orders, line_values
+from crmcli.importing.reasons import plain
 from crmcli.importing.sale_rows import FIELDS, Faults, Line, SaleReader, number_of, order_key
 from crmcli.importing.tally import Tally
 from crmcli.store import bulk, bulk_sales, indexes

@@ -5,14 +5,15 @@ from typing import Any
 from crmcli.domain import customers as rules
 from crmcli.errors import Invalid
 from crmcli.importing.account import Rows
-from crmcli.importing.records import _WHO, RecordImport
+from crmcli.importing.named import NamedImport
+from crmcli.importing.records import _WHO
 from crmcli.store import bulk
 from crmcli.store import customers as store
 
 
-class TagImport(RecordImport):
+class TagImport(NamedImport):
     FIELDS = frozenset((*_WHO, "tag", "country"))
-    kind, table, external = "tags", "customer_tags", ""
+    kind, table, things = "tags", "customer_tags", "tags"
     columns = ("customer_id", "tags")
 
     def record(self, cells: list[str]) -> tuple[Any, ...]:
@@ -22,7 +23,7 @@ class TagImport(RecordImport):
         return None, names
 
     def begin(self) -> None:
-        self.ids: dict[str, int] = {}
+        super().begin()
         self.had: dict[int, set[int]] = {}
 
     def store(self, batch: Rows) -> None:
@@ -42,21 +43,5 @@ class TagImport(RecordImport):
             bulk.insert(self.repo, self.table, ("customer_id", "tag_id"), made)
 
     def _tag(self, name: str) -> int:
-        key = name.casefold()
-        if key not in self.ids:
-            found = store.tag_id(self.repo, name)
-            if found is None:
-                self.tally.made["tags"] += 1
-                values = {"name": name, "created_at": self.stamp}
-                found = -len(self.ids) - 1 if self.facts.dry_run else self.repo.insert("tags", values)
-            self.ids[key] = found
-        return self.ids[key]
-
-    def _key(self, row: Any) -> str:
-        return ""
-
-    def defaults(self, values: dict[str, Any]) -> dict[str, Any]:
-        return values
-
-    def created(self, cells: list[str]) -> str:
-        return ""
+        values = {"name": name, "created_at": self.stamp}
+        return self.id_of(name, store.tag_id, lambda: self.repo.insert("tags", values))

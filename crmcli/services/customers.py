@@ -169,12 +169,13 @@ def holders(ctx: Context, changes: Changes) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def refuse_duplicates(ctx: Context, changes: Changes) -> None:
-    """Conflict ``duplicate_contact`` if another customer has one of the phones or e-mails."""
+def refuse_duplicates(ctx: Context, changes: Changes, force: str) -> None:
+    """Conflict ``duplicate_contact`` if another customer has one of the phones or e-mails; ``force`` is what would
+    store it all the same."""
     found = holders(ctx, changes)
     if found:
         details = [{"id": p["id"], "name": p["name"], "contact": value} for value, p in found]
-        raise Conflict("duplicate_contact", value=found[0][0], id=found[0][1]["id"], details=details)
+        raise Conflict("duplicate_contact", value=found[0][0], id=found[0][1]["id"], force=force, details=details)
 
 
 def values(rows: Iterator[dict[str, Any]], currency: str) -> Iterator[dict[str, Any]]:

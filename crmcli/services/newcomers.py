@@ -4,8 +4,10 @@ Only the new ones are compared, among each other and with their neighbours.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from crmcli.context import Context
+from crmcli.domain import merging
 from crmcli.domain.customers import Customer
 from crmcli.errors import Conflict
 from crmcli.i18n import t
@@ -14,6 +16,8 @@ from crmcli.services import duplicates
 ACTS = {"update": "recent", "fill": "keep"}
 """``--on-duplicate`` → whose value a field gets when the new one becomes one with the one who was here."""
 HOW = (*ACTS, "skip", "reject")
+Held = Sequence[tuple[str, dict[str, Any]]]
+"""A phone or e-mail of the new one, and somebody who has it."""
 _TOLD = 3
 
 
@@ -48,90 +52,110 @@ def likely(ctx: Context, number: int) -> list[tuple[int, str, float]]:
     return near.likely(ctx.repo, number, around)
 
 
-def known_as(ctx: Context, new: Customer, how: str, *, held: bool) -> int | None:
+def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
     """Whom to merge a customer just added with: only one whom ``dedupe auto`` would.
 
-    Known for ``skip``; Conflict for ``reject``, of any likely one, and where somebody has the phone or e-mail
-    (``held``) but is not certainly the same. Each of them takes the new one back.
+    Known for ``skip``; Conflict for ``reject``, of any likely one, and where others have the phone or e-mail
+    (``held``) but are not certainly the same. Each of them takes the new one back.
     """
     assert new.id is not None
     if how == "reject":
-        for other, name, probability in likely(ctx, new.id)[:1]:
-            raise Conflict("customer.likely_known", id=other, name=name, probability=probability)
+        for number, name, probability in likely(ctx, new.id)[:1]:
+            raise Conflict("customer.likely_known", id=number, name=name, probability=probability)
         return None
-    known = next((ids[0] for ids in certainly(ctx, [new.id])), None)
+    compared = _compared(ctx, [new.id])
+    known = next((ids[0] for ids in _certain(ctx, compared, [new.id])), None)
     if known is None and held:
-        raise Conflict("customer.held")
+        from crmcli.services import doubts
+
+        details = [{"id": other["id"], "name": other["name"], "contact": value} for value, other in held]
+        value, other = held[0]
+        reason = doubts.against(ctx, compared, new, ctx.repo.get(Customer, other["id"]))
+        raise Conflict("customer.held", details=details, id=other["id"], name=other["name"], value=value, reason=reason)
     if known is not None and how == "skip":
         raise Known(known)
     return known
 
 
-def unite(ctx: Context, ids: Sequence[int], how: str) -> None:
+def unite(ctx: Context, ids: Sequence[int], how: str) -> str:
+    """Inside the operation under way; what history says of it."""
     from crmcli.services import uniting
 
-    with ctx.operation() as operation:
-        kept = uniting.unite(ctx, ids, ACTS[how])
-        operation.summary = f"{kept.id} {kept.name} ← {', '.join(map(str, ids[1:]))}"
+    kept = uniting.unite(ctx, ids, ACTS[how])
+    return f"{kept.id} {kept.name} ← {', '.join(map(str, ids[1:]))}"
 
 
-def after_import(ctx: Context, newest: int, how: str | None) -> int:
-    """Merge customers added after ``newest`` as ``--on-duplicate`` said, and count the likely ones that are left.
+class Arrivals:
+    """The customers whom one import adds, from here on."""
 
-    The merges are an operation of their own, so that each can be taken back. Returns how many customers were merged.
-    """
-    from crmcli.dedupe import stored
+    def __init__(self, ctx: Context) -> None:
+        from crmcli.dedupe import stored
 
-    if not stored.trained(ctx.repo):
-        return 0
-    new = stored.added_after(ctx.repo, newest)
-    if not new:
-        return 0
-    merged = set(_merge(ctx, new, ACTS[how]) if how in ACTS else ())
-    if not ctx.flags.get("quiet"):
-        _tell(ctx, newest, [number for number in new if number not in merged])
-    return len(merged)
+        self.ctx = ctx
+        self.newest = stored.newest(ctx.repo)
+        self.merged: set[int] = set()
 
+    @property
+    def new(self) -> list[int]:
+        """Those who are on their own; none where nothing was learned by which to know them again."""
+        from crmcli.dedupe import stored
 
-def _tell(ctx: Context, newest: int, new: Sequence[int]) -> None:
-    from crmcli.dedupe import stored
-    from crmcli.dedupe.identifiers import shared_by
+        if not stored.trained(self.ctx.repo):
+            return []
+        return [number for number in stored.added_after(self.ctx.repo, self.newest) if number not in self.merged]
 
-    if len(new) > duplicates.FEW:
-        ctx.remark(t("dedupe.many_new", n=len(new), shared=shared_by(ctx.repo, newest)))
-    elif new and (found := duplicates.near(ctx, new, stored.load(ctx.repo)).clusters):
-        ctx.remark(t("dedupe.new_look_like", n=len(found)))
+    def unite(self, rule: str) -> str:
+        """Those who are certainly somebody else become one with who was here first, inside the operation under way;
+        what history says of it."""
+        from crmcli.services import uniting
 
+        ctx, new = self.ctx, self.new
+        groups = _certain(ctx, _compared(ctx, new), new) if new else []
+        if not groups:
+            return ""
+        if len(groups) > ctx.config.number("bulk_confirm"):
+            from crmcli.safety import copies
 
-def _merge(ctx: Context, new: Sequence[int], rule: str) -> list[int]:
-    """Those of the new ones who are certainly somebody else, merged into who was here first."""
-    from crmcli.services import uniting
-
-    groups = certainly(ctx, new)
-    if not groups:
-        return []
-    if len(groups) > ctx.config.number("bulk_confirm"):
-        from crmcli.safety import copies
-
-        ctx.remark(t("dedupe.backup", path=copies.before(ctx.repo, "merge", ctx.now)))
-    gone = [number for ids in groups for number in ids[1:]]
-    with ctx.operation() as operation:
+            ctx.remark(t("dedupe.backup", path=copies.before(ctx.repo, "merge", ctx.now)))
         kept = uniting.unite_all(ctx, groups, rule)
-        operation.summary = t("dedupe.auto_done", n=len(groups), customers=len(gone) + len(groups))
-    for ids, one in list(zip(groups, kept, strict=True))[:_TOLD]:
-        merged = t("common.comma").join(map(str, ids[1:]))
-        ctx.remark(t("dedupe.review_merged", id=one.id, name=one.name, gone=merged, last=ids[-1]))
-    if len(groups) > _TOLD:
-        ctx.remark(operation.summary)
-    return gone
+        self.merged.update(number for ids in groups for number in ids[1:])
+        for ids, one in list(zip(groups, kept, strict=True))[:_TOLD]:
+            gone = t("common.comma").join(map(str, ids[1:]))
+            ctx.remark(t("dedupe.review_merged", id=one.id, name=one.name, gone=gone, last=ids[-1]))
+        summary = t("dedupe.auto_done", n=len(groups), customers=len(self.merged) + len(groups))
+        if len(groups) > _TOLD:
+            ctx.remark(summary)
+        return summary
+
+    def tell(self) -> None:
+        """Say how many of the others are likely to be somebody who is here."""
+        from crmcli.dedupe import stored
+        from crmcli.dedupe.identifiers import shared_by
+
+        ctx, new = self.ctx, self.new
+        if ctx.flags.get("quiet"):
+            return
+        if len(new) > duplicates.FEW:
+            ctx.remark(t("dedupe.many_new", n=len(new), shared=shared_by(ctx.repo, self.newest)))
+        elif new and (found := duplicates.near(ctx, new, stored.load(ctx.repo)).clusters):
+            ctx.remark(t("dedupe.new_look_like", n=len(found)))
 
 
-def certainly(ctx: Context, new: Sequence[int]) -> list[list[int]]:
-    """Groups that need no second look: the one who stays, then the new ones; two who were here are never merged."""
+def _compared(ctx: Context, new: Sequence[int]) -> duplicates.Found:
     from crmcli.dedupe import stored
 
     models = stored.load(ctx.repo)
-    groups = duplicates.certain(ctx, duplicates.near(ctx, new, models) if models else duplicates.find(ctx))
-    fresh = set(new)
-    found = ([group.customers[0], *(one for one in group.customers[1:] if one in fresh)] for group in groups)
-    return [ids for ids in found if len(ids) > 1]
+    return duplicates.near(ctx, new, models) if models else duplicates.find(ctx)
+
+
+def _certain(ctx: Context, compared: duplicates.Found, new: Sequence[int]) -> list[list[int]]:
+    """Groups that need no second look: the one who stays, then the new ones; two who were here are never merged."""
+    fresh, found = set(new), []
+    for group in duplicates.certain(ctx, compared):
+        first = ctx.repo.get(Customer, group.customers[0])
+        others = (ctx.repo.get(Customer, number) for number in group.customers[1:] if number in fresh)
+        # What was learned before there were birthdays knows nothing of them.
+        same = [one.id for one in others if one.id and not merging.contradictions(first, one)]
+        if same:
+            found.append([group.customers[0], *same])
+    return found

@@ -43,8 +43,17 @@ def test_who_is_certainly_here_is_merged_and_can_be_taken_apart(shop: Crm, how: 
     one = shop.ok("show", "1", "-f", "json").json
     assert (one["city"], one["title"]) == (city, "Countess")
     shop.ok("unmerge", "81")
-    assert shop.ok("show", "81", "-f", "json").json["city"] == "London"
+    other = shop.ok("show", "81", "-f", "json").json
+    assert (other["city"], other["phones"], other["emails"]) == ("London", ["13800000001"], ["ada1815@example.com"])
     assert shop.ok("show", "1", "-f", "json").json["city"] == "Paris"
+
+
+def test_adding_and_merging_is_one_operation(shop: Crm) -> None:
+    before = dump(shop.db)
+    shop.ok("add", "Byron, Ada", *ADA, "city=London", "tags=vip", "--on-duplicate", "update")
+    assert shop.ok("history", "-f", "json", "--limit", "1").json[0]["summary"] == "+ 81 Byron, Ada, 1 Byron, Ada ← 81"
+    shop.ok("undo")
+    assert dump(shop.db) == before
 
 
 def test_skip_adds_nobody_and_names_who_it_is(shop: Crm) -> None:
@@ -60,12 +69,32 @@ def test_reject_refuses_whoever_is_likely(shop: Crm) -> None:
     assert (ran.status, ran.error["code"], dump(shop.db)) == (4, "customer.likely_known", before)
 
 
-def test_a_phone_of_somebody_else_is_still_refused(shop: Crm) -> None:
-    ran = shop("add", "Bob Smith", "phone=13800000001", "--on-duplicate", "update", CRMCLI_LANG="zh")
-    assert (ran.status, ran.err.splitlines()[0]) == (
-        4,
-        "错误：没有新增：别的客户已有这个电话或邮箱，但不能确定是同一位",
-    )
+@pytest.mark.parametrize(
+    ("given", "why", "chinese"),
+    [
+        (("Bob Smith",), "name: different", "姓名：不同"),
+        (("Ada Byron", "birthday=1999-01-02"), "birthday: different", "生日：不同"),
+        (("Bob", "kind=company"), "a person and a company are never one customer", "个人与公司不会是同一位客户"),
+    ],
+)
+def test_who_has_the_phone_but_is_not_certainly_the_same_is_refused_with_the_reason(
+    shop: Crm, given: tuple[str, ...], why: str, chinese: str
+) -> None:
+    argv = ("add", *given, "phone=13800000001", "--on-duplicate", "skip")
+    ran = shop(*argv)
+    assert (ran.status, ran.err.splitlines()) == (4, [
+        f"error: not added: customer 1 (Ada Byron) has 13800000001 too, but is not certainly the same ({why})",
+        "  1  Ada Byron  13800000001",
+        "hint: 'crm edit 1 …' changes that customer; --force instead of --on-duplicate adds another one",
+    ])  # fmt: skip
+    first = shop(*argv, CRMCLI_LANG="zh").err.splitlines()[0]
+    assert first == f"错误：没有新增：客户 1（Ada Byron）也用 13800000001，但不能确定是同一位（{chinese}）"
+
+
+def test_hints_fit_the_options_in_use(shop: Crm) -> None:
+    given = ("add", "Bob Smith", "phone=13800000001")
+    assert "; --force stores it" in shop(*given).err
+    assert "; --force instead of --on-duplicate stores it" in shop(*given, "--on-duplicate", "reject").err
     assert shop("add", "Bob", "--force", "--on-duplicate", "skip").status == 2
 
 
@@ -83,8 +112,37 @@ def test_an_import_merges_only_if_told_to(shop: Crm) -> None:
     ran = shop.ok("import", str(path), "--key", "wechat", "--on-duplicate", "fill")
     assert ran.err.startswith("83 is part of 1 (Ada Byron) now; 'crm unmerge 83' takes it back\n")
     shop.ok("undo")
-    shop.ok("undo")
     assert dump(shop.db) == before
+
+
+def test_what_an_import_merged_can_be_parted_and_what_it_brought_besides_stays(shop: Crm) -> None:
+    path = shop.folder / "new.csv"
+    path.write_text(
+        "name,phone,email,birthday,city,tags\n"
+        "Ada Byron,13800000001,,,Bath,\n"
+        '"Byron, Ada",13900009999;13800000001,ada1815@example.com,1985-12-10,London,vip\n'
+    )
+    shop.ok("import", str(path), "--on-duplicate", "update")
+    assert shop.ok("list", "1", "-f", "json").json[0]["city"] == "London"
+    shop.ok("unmerge", "81")
+    one, other = shop.ok("list", "1,81", "-f", "json", "--sort", "id").json
+    assert (one["city"], one["phones"], one["tags"]) == ("Bath", ["13800000001"], [])
+    assert (other["city"], other["phones"], other["tags"]) == ("London", ["13900009999", "13800000001"], ["vip"])
+    shop.ok("undo")
+    shop.ok("undo")
+    shop.ok("redo")
+    shop.ok("redo")
+    assert shop.ok("list", "1,81", "-f", "json", "--sort", "id").json == [one, other]
+
+
+def test_before_many_are_merged_the_file_as_it_was_is_put_aside(shop: Crm) -> None:
+    shop.ok("config", "set", "bulk_confirm", "0")
+    before = dump(shop.db)
+    path = shop.folder / "new.csv"
+    path.write_text('name,phone,email,birthday\n"Byron, Ada",13800000001,ada1815@example.com,1985-12-10\n')
+    ran = shop.ok("import", str(path), "--on-duplicate", "fill")
+    saved = ran.err.splitlines()[0].removeprefix("the file as it was before is in ")
+    assert dump(Path(saved)) == before
 
 
 def test_of_very_many_new_customers_only_exact_identifiers_are_looked_at(

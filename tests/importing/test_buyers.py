@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm, Ran
+from tests.dumps import dump
 from tests.importing.content import check_derived, content
 
 Load = Callable[..., Ran]
@@ -67,3 +68,19 @@ def test_a_company_is_found_by_its_name(crm: Crm, load: Load) -> None:
     crm.ok("add", "Acme Ltd", "kind=company")
     load("Acme Ltd\n", head="customer")
     assert buyers(crm) == [3]
+
+
+@pytest.mark.parametrize("columns", ["name,phone", "name"])
+def test_sales_and_contacts_of_somebody_merged_stay_with_the_survivor(crm: Crm, columns: str) -> None:
+    who = [("Ann Lee", "+14155550101"), ("Beth Lee", "+14155550102")]
+    rows = [(",".join(words[: len(columns.split(","))]), n) for n, words in enumerate(who, 1)]
+    sales, log = crm.folder / "sales.csv", crm.folder / "log.csv"
+    sales.write_text(f"order id,{columns},date,total\n" + "".join(f"A{n},{w},2026-02-0{n},10\n" for w, n in rows))
+    log.write_text(f"date,{columns},channel,content\n" + "".join(f"2026-02-0{n},{w},call,hello\n" for w, n in rows))
+    crm.ok("import", "sales", str(sales), "--create-customers")
+    crm.ok("import", "contacts", str(log))
+    crm.ok("merge", "1", "2")
+    before = dump(crm.db)
+    for kind, path in (("sales", sales), ("contacts", log)):
+        assert crm.ok("import", kind, str(path), "--create-customers", "-f", "json").json["unchanged"] == 2
+    assert dump(crm.db) == before
