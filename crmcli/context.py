@@ -155,7 +155,11 @@ class Context:
         if not self.writes and (self.tries or not named) and not os.path.exists(path):
             self.remark(t("common.nothing_yet", path=path))
             return Repository.empty(self.seed_settings())
-        return Repository(path, write=self.writes, busy_ms=busy, seed=self.seed_settings())
+        keep = self.tries or bool(self.flags.get("read_only"))
+        repo = Repository(path, write=self.writes, busy_ms=busy, seed=self.seed_settings(), keep=keep)
+        if not self.writes and repo.is_copy:
+            self.remark(t("common.older_file", path=path))
+        return repo
 
     def seed_settings(self) -> dict[str, str]:
         """What a new file is told about itself."""

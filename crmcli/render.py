@@ -98,7 +98,7 @@ def _record(result: Record, target: Target) -> None:
     if form in ("json", "ndjson"):
         target.out.write(dump(result.data, indent=form == "json") + "\n")
     elif form in ("csv", "tsv", "md", "table"):
-        columns = [Column(name) for name in result.data]
+        columns = result.columns or [Column(name) for name in result.data]
         WRITERS[form](columns, [result.data], target)
     else:
         target.out.write(f"{result.data['id']}\n")
@@ -236,7 +236,8 @@ def _as_rows(result: Result) -> tuple[Sequence[Column], Iterable[Sequence[Any]],
     if isinstance(result, Cells):
         return result.columns, result.rows, result.note
     if isinstance(result, Record | Done):
-        columns: Sequence[Column] = [Column(name) for name in result.data]
+        own = result.columns if isinstance(result, Record) else ()
+        columns: Sequence[Column] = own or [Column(name) for name in result.data]
         rows: Iterable[Row] = [result.data]
         return columns, ([row[column.name] for column in columns] for row in rows), result.message
     note = result.note if isinstance(result, Rows) else ""

@@ -63,6 +63,8 @@ class Record(NamedTuple):
 
     data: Row
     message: str
+    columns: Sequence[Column] = ()
+    """What a table of it has, where a key is called otherwise than elsewhere."""
 
 
 class Done(NamedTuple):

@@ -54,7 +54,7 @@ def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False, l
     text = who.strip()
     if not text:
         raise Invalid("empty_who")
-    if "," in text and text.replace(",", "").isdecimal():
+    if is_ids(text):
         return _by_ids(repo, text, trashed)[:limit]
     if not is_plain(text):
         return matching(repo, condition(repo, text), trashed=trashed, limit=limit)
@@ -64,6 +64,11 @@ def resolve(repo: Repository, who: str, *, region: str, trashed: bool = False, l
             return ids
     # A number is an id or a whole phone, never a part of one.
     return [] if text.isascii() and text.isdecimal() else found(repo, text, trashed=trashed, limit=limit)
+
+
+def is_ids(text: str) -> bool:
+    """A list of ids: 3,5,8."""
+    return "," in text and text.replace(",", "").isdecimal()
 
 
 def found(repo: Repository, text: str, *, trashed: bool = False, limit: int | None = None) -> list[int]:

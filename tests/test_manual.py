@@ -28,7 +28,7 @@ Options of every command
   -o, --output FILE     write to a file; its suffix gives the format
       --headings en|zh  language of column headings and keys (en is the stable
                         one)
-      --read-only       refuse to write
+      --read-only       write nothing; an older file is read from a copy
   -y, --yes             answer yes to every question
   -q, --quiet           no remarks, and ids only unless a format is asked for
   -h, --help            show this help

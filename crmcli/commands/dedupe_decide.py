@@ -4,17 +4,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Annotated
 
 from crmcli.context import Context
+from crmcli.domain import merging
+from crmcli.domain.customers import Customer
 from crmcli.i18n import t
 from crmcli.result import Column, Done, Row, Rows
-from crmcli.services import duplicates, uniting
+from crmcli.services import duplicate_pages, duplicates, naming, uniting
 from crmcli.signature import Arg, Opt
 
 if TYPE_CHECKING:
     from crmcli.dedupe.listing import Listed
-
-_COLUMNS = (
-    Column("customer", "id"), Column("merged", "list"), Column("names", "list"), Column("probability", "number"),
-)  # fmt: skip
 
 
 def reject(
@@ -43,7 +41,7 @@ def auto(
     if dry_run:
         ctx.try_only()
         groups = duplicates.certain(ctx, duplicates.find(ctx))
-        return _told(groups, _named(ctx, groups), t("dedupe.auto_would", **_counts(groups)))
+        return _told(_rows(ctx, groups), t("dedupe.auto_would", **_counts(groups)))
     mark = ctx.repo.data_version
     groups = duplicates.certain(ctx, duplicates.find(ctx))
     ctx.confirm(len(groups), t("dedupe.confirm_auto", **_counts(groups)))
@@ -54,31 +52,48 @@ def auto(
     with ctx.operation() as operation:
         if ctx.repo.data_version != mark:
             groups = duplicates.certain(ctx, duplicates.find(ctx))
-        names = _named(ctx, groups)
+        rows = _rows(ctx, groups)
         uniting.unite_all(ctx, [group.customers for group in groups])
         operation.changed = bool(groups)
         operation.summary = t("dedupe.auto_done", **_counts(groups))
-    return _told(groups, names, t("dedupe.auto_done", **_counts(groups)))
+    if groups:
+        ctx.remark(t("dedupe.auto_back"))
+    return _told(rows, t("dedupe.auto_done", **_counts(groups)))
 
 
 def _counts(groups: "list[Listed]") -> dict[str, int]:
     return {"n": len(groups), "customers": sum(len(group.customers) for group in groups)}
 
 
-def _named(ctx: Context, groups: "list[Listed]") -> dict[int, str]:
+def _rows(ctx: Context, groups: "list[Listed]") -> list[Row]:
+    """Each merge as it is before anything is merged."""
     from crmcli.dedupe import listing
 
-    return listing.names(ctx.repo, groups)
-
-
-def _told(groups: "list[Listed]", names: dict[int, str], note: str) -> Rows:
-    rows: list[Row] = [
+    names = listing.names(ctx.repo, groups)
+    return [
         {
             "customer": group.customers[0],
             "merged": group.customers[1:],
             "names": [names[number] for number in group.customers],
             "probability": group.probability,
+            "left": _left(ctx, group.customers),
         }
         for group in groups
     ]
-    return Rows(_COLUMNS, rows, note if groups else t("dedupe.auto_none"))
+
+
+def _left(ctx: Context, ids: list[int]) -> dict[str, list[int]]:
+    first, *others = (ctx.repo.get(Customer, number) for number in ids)
+    return merging.choose(first, others, {}).left
+
+
+def _told(rows: list[Row], note: str) -> Rows:
+    columns = (
+        Column("customer", "id"), Column("merged", "list", t("dedupe.column_merged")), Column("names", "list"),
+        Column("probability", "number"), Column("left", "list", t("dedupe.column_left")),
+    )  # fmt: skip
+    shown = [
+        row | {"probability": duplicate_pages.chance(row["probability"]), "left": list(map(naming.field, row["left"]))}
+        for row in rows
+    ]
+    return Rows(columns, rows, note if rows else t("dedupe.auto_none"), shown=shown)

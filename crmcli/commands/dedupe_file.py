@@ -14,6 +14,7 @@ from crmcli.exchange.careful import Row
 from crmcli.i18n import t
 from crmcli.result import Column, Rows
 from crmcli.services import duplicates
+from crmcli.services.duplicate_pages import chance
 from crmcli.signature import Arg, Opt
 
 _SAME = frozenset(("name", "given_name", "family_name", "kind", "birthday", "id_number", "company", "address",
@@ -70,7 +71,8 @@ def file(
     ]  # fmt: skip
     key = "dedupe_file.found" if clusters else "dedupe_file.none"
     note = t(key, n=len(clusters), rows=len(of_row), total=len(read.rows))
-    return Rows(columns, rows, note)
+    shown = (row | {"probability": chance(float(row["probability"] or 0)) if row["cluster"] else None} for row in rows)
+    return Rows(columns, rows, note, shown=shown)
 
 
 def _check_place(path: str, output: str | None) -> None:

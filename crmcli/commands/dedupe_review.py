@@ -6,20 +6,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from crmcli.context import Context
+from crmcli.domain import merging
+from crmcli.domain.customers import Customer
 from crmcli.errors import Conflict, Interrupted, Refused
 from crmcli.i18n import t
 from crmcli.result import Document, Done
-from crmcli.services import duplicate_pages, duplicates, keys, uniting
+from crmcli.services import duplicate_pages, duplicates, merge_page, review_screen, uniting
 from crmcli.signature import Opt
-from crmcli.text import safe
 
 if TYPE_CHECKING:
     from crmcli.dedupe.listing import Listed
-
-_CALLED = {
-    "merge": "m合", "reject": "n否", "skip": "s跳", "each": "e逐", "why": "w依", "quit": f"q退{keys.END}\x1b",
-}  # fmt: skip
-_KEYS = {key: decision for decision, several in _CALLED.items() for key in several}
 
 
 class _Question(NamedTuple):
@@ -27,11 +23,23 @@ class _Question(NamedTuple):
     about: dict[str, Any]
 
 
+class _Decided(NamedTuple):
+    """A decision, and what the review was before it."""
+
+    question: _Question
+    decision: str
+    operation: int | None
+    waiting: list[_Question]
+    merged: dict[int, int]
+
+
 def review(
     ctx: Context,
     least: Annotated[float | None, Opt("--min", help="dedupe.opt_min", metavar="P")] = None,
 ) -> Done:
     """Merge, reject or skip each group; every decision is an operation of its own, so that it may be left any time."""
+    from crmcli.dedupe import stored
+
     minimum = duplicates.at_least(least)
     ctx.repo  # noqa: B018 - a file that cannot be used is said first
     if ctx.flags.get("read_only"):
@@ -42,114 +50,142 @@ def review(
     groups = [group for group in found.clusters if group.probability >= minimum]
     asked = _Review(ctx, groups, found)
     tally = asked.tally
+    rejected, merged = stored.decided(ctx.repo)
+    if groups and (rejected or merged):
+        asked.screen.say(t("dedupe.so_far", n=len(groups), merged=merged, rejected=rejected) + "\n")
     try:
         asked.run()
     except KeyboardInterrupt:
         ctx.stderr.write("\n")
         raise Interrupted("dedupe.stopped", merged=tally["merge"], rejected=tally["reject"]) from None
-    left = len(asked.waiting) + tally["skip"] + tally["quit"]
-    message = t("dedupe.reviewed", merged=tally["merge"], rejected=tally["reject"], left=left)
-    data = {"merged": tally["merge"], "rejected": tally["reject"], "skipped": tally["skip"], "left": left}
+    message = t("dedupe.reviewed", merged=tally["merge"], rejected=tally["reject"], left=asked.left)
+    data = {"merged": tally["merge"], "rejected": tally["reject"], "skipped": tally["skip"], "left": asked.left}
     return Done(message if groups else t("dedupe.none"), data)
 
 
 class _Review:
     def __init__(self, ctx: Context, groups: "Sequence[Listed]", found: duplicates.Found) -> None:
+        from crmcli.dedupe import listing
+
         self.ctx, self.found = ctx, found
+        self.screen = review_screen.Screen(ctx)
+        names = listing.names(ctx.repo, list(groups))
         self.total = len(groups)
         self.waiting = deque(
-            _Question(
-                group.customers,
-                {
-                    "cluster": number, "of": self.total, "probability": group.probability, "reasons": group.reasons,
-                    "said": [duplicate_pages.reason(one) for one in group.reasons],
-                },
-            )
+            _Question(group.customers, duplicate_pages.facts(number, group, names, self.total))
             for number, group in enumerate(groups, 1)
-        )  # fmt: skip
+        )
         self.merged: dict[int, int] = {}
         """Who has gone → who stayed, in this review."""
         self.tally: Counter[str] = Counter()
+        self.decided: list[_Decided] = []
+
+    @property
+    def left(self) -> int:
+        """Groups of which something was not decided."""
+        skipped = (one.question for one in self.decided if one.decision == "skip")
+        return len({question.about["cluster"] for question in (*self.waiting, *skipped)})
 
     def run(self) -> None:
+        from crmcli.dedupe.rejections import rejected_at
+
         while self.waiting:
             question = self.waiting.popleft()
             ids = list(dict.fromkeys(self.merged.get(number, number) for number in question.ids))
-            if len(ids) < 2:
+            if len(ids) < 2 or (len(ids) == 2 and rejected_at(self.ctx.repo, *ids)):
                 continue
-            decision = self._ask(_Question(ids, question.about))
-            self.tally[decision] += 1
+            decision = self._ask(ids, question.about)
+            if decision in ("quit", "undo"):
+                self.waiting.appendleft(question)
             if decision == "quit":
                 break
-            self._act(decision, ids, question.about)
+            if decision == "undo":
+                self._undo()
+                continue
+            before = list(self.waiting), dict(self.merged)
+            try:
+                number = self._act(decision, ids, question.about)
+            except Conflict as error:
+                self._say_error(error)
+                continue
+            self.tally[decision] += 1
+            self.decided.append(_Decided(question, decision, number, *before))
+            self.screen.say("")
 
-    def _ask(self, question: _Question) -> str:
-        several = len(question.ids) > 2
-        self._show(duplicate_pages.side_by_side(self.ctx, question.ids, question.about, advice=False))
-        place = t("dedupe.place", n=question.about["cluster"], of=self.total)
-        asked = f"{place} {t('dedupe.keys_several' if several else 'dedupe.keys')}"
+    def _ask(self, ids: list[int], about: dict[str, Any]) -> str:
+        place = t("dedupe.place", n=about["cluster"], of=self.total)
+        headline = duplicate_pages.title(ids, about)
+        compared = duplicate_pages.compare(self.ctx, ids)
+        decision = "again"
         while True:
-            self._say(f"{asked} ", end="")
-            decision = _KEYS.get(keys.press(self.ctx.stdin), "")
-            offered = decision not in (("why",) if several else ("each",))
-            self._say(t(f"dedupe.chosen_{decision}") if decision and offered else "")
-            if decision == "why" and offered:
-                self._say("")
-                self._show(self._why(question.ids))
-            elif decision and offered:
+            if decision == "again":
+                offered = review_screen.offered(ids, whole=False, undoable=bool(self.decided))
+                if self.screen.compare(compared, about, self.screen.prompt(place, offered)):
+                    offered.pop("all")
+            elif decision == "why":
+                self.screen.say("")
+                self.screen.put(self._why(ids))
+            elif decision == "all":
+                self.screen.say("")
+                self.screen.put(Document({}, duplicate_pages.page(compared, about, compared.shown)))
+            else:
                 return decision
+            decision = self.screen.ask(headline, self.screen.prompt(place, offered), offered)
 
     def _why(self, ids: list[int]) -> Document:
         a, b = ids
         return duplicate_pages.waterfall(self.ctx, (a, b), duplicates.between(self.found, a, b), None)
 
-    def _act(self, decision: str, ids: list[int], about: dict[str, Any]) -> None:
+    def _act(self, decision: str, ids: list[int], about: dict[str, Any]) -> int | None:
+        """The number of the operation that stored the decision."""
         if decision == "each":
             of_all = {name: value for name, value in about.items() if name != "said"}
-            pairs = [_Question(list(pair), of_all) for pair in combinations(ids, 2)]
-            self.waiting.extendleft(reversed(pairs))
-        elif decision in ("merge", "reject"):
-            try:
-                (self._merge if decision == "merge" else self._reject)(ids)
-            except Conflict as error:
-                from crmcli.sentences import sentence
+            self.waiting.extendleft(_Question(list(pair), of_all) for pair in reversed(list(combinations(ids, 2))))
+        if decision == "merge":
+            return self._merge(ids)
+        return self._reject(ids) if decision == "reject" else None
 
-                self.tally[decision] -= 1
-                self._say(sentence(error))
-        self._say("")
-
-    def _merge(self, ids: list[int]) -> None:
+    def _merge(self, ids: list[int]) -> int:
+        people = [self.ctx.repo.get(Customer, number) for number in ids]
+        lost = merge_page.losses(self.ctx, people, merging.choose(people[0], people[1:], {}))
         with self.ctx.operation() as operation:
             survivor = uniting.unite(self.ctx, ids)
             operation.summary = f"{survivor.id} {survivor.name} ← {', '.join(map(str, ids[1:]))}"
         gone = t("common.comma").join(map(str, ids[1:]))
-        self._say(t("dedupe.review_merged", id=survivor.id, name=survivor.name, gone=gone, last=ids[-1]))
+        self.screen.say(t("dedupe.review_merged", id=survivor.id, name=survivor.name, gone=gone, last=ids[-1]))
+        for line in merge_page.told(lost):
+            self.screen.say(line)
         self.merged = {gone: ids[0] if kept in ids else kept for gone, kept in self.merged.items()}
         self.merged |= dict.fromkeys(ids[1:], ids[0])
+        return operation.number
 
-    def _reject(self, ids: list[int]) -> None:
+    def _reject(self, ids: list[int]) -> int:
         from crmcli.dedupe import rejections
 
         with self.ctx.operation() as operation:
             rejections.reject(self.ctx.repo, combinations(sorted(ids), 2), self.ctx.now.isoformat(timespec="seconds"))
             operation.summary = " ≠ ".join(map(str, ids))
+        return operation.number
 
-    def _show(self, page: Document) -> None:
-        from crmcli.render import Target, show
+    def _undo(self) -> None:
+        """Back to the question before, and what was decided there is undone."""
+        from crmcli.safety import undo
 
-        environ = self.ctx.environ
-        colour = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
-        show(page, Target(self.ctx.stdout, "table", terminal=True, colour=colour, columns=_width(environ)))
-        self.ctx.stdout.write("\n")
-        self.ctx.stdout.flush()
+        last = self.decided[-1]
+        if last.operation is not None:
+            try:
+                with self.ctx.operation() as operation:
+                    done = undo.reverse(self.ctx.repo, last.operation, operation.number)
+                    operation.summary = f"{done.operation}: {done.command}"
+            except Conflict as error:
+                self._say_error(error)
+                return
+        self.decided.pop()
+        self.tally[last.decision] -= 1
+        self.waiting, self.merged = deque([last.question, *last.waiting]), last.merged
+        self.screen.say(t("dedupe.taken_back", decision=t(f"dedupe.chosen_{last.decision}")) + "\n")
 
-    def _say(self, text: str, end: str = "\n") -> None:
-        self.ctx.stderr.write(safe(text) + end)
-        self.ctx.stderr.flush()
+    def _say_error(self, error: Conflict) -> None:
+        from crmcli.sentences import sentence
 
-
-def _width(environ: Any) -> int:
-    from shutil import get_terminal_size
-
-    given = environ.get("COLUMNS", "")
-    return max(20, int(given)) if given.isdecimal() else get_terminal_size().columns
+        self.screen.say(sentence(error) + "\n")

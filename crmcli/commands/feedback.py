@@ -11,10 +11,9 @@ from crmcli.domain.feedback import KIND_WORDS, KINDS, Feedback
 from crmcli.errors import Conflict, NotFound
 from crmcli.i18n import t, word
 from crmcli.options import Listing, Period
-from crmcli.reports import feedback_list as report
-from crmcli.reports import listing as lists
+from crmcli.reports.feedback_list import FEEDBACK, where
 from crmcli.result import Done, Record, Rows
-from crmcli.services import customers, sales
+from crmcli.services import customers, record_lists, sales
 from crmcli.signature import Arg, Opt
 
 
@@ -48,7 +47,7 @@ def add(
         )
         stored = ctx.repo.save(made)
         operation.summary = f"+ {customer.name}: {kind} {score}"
-    data = report.one(ctx.repo, stored.id or 0)
+    data = FEEDBACK.one(ctx.repo, stored.id or 0)
     return Record(data, t("feedback.added", id=stored.id, name=customer.name, kind=word(kind), score=score))
 
 
@@ -80,12 +79,7 @@ def list_(
     """Feedback, the latest first: all, or that of some customers, days or a kind."""
     span = periods.read(period.since, period.until, ctx.today)
     ids = segment.several(ctx.repo, " ".join(who), region=ctx.region) if who else None
-    columns = lists.columns(listing, report.KNOWN, report.USUAL, ("channel",))
-    order = lists.order(listing, report.KNOWN, report.ORDER)
-    limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
-    note = lists.shown(limit, lambda: report.count(ctx.repo, customers=ids, kind=kind, span=span))
-    rows = report.feedback(ctx.repo, customers=ids, kind=kind, span=span, order=order, limit=limit)
-    return Rows(columns, rows, note)
+    return record_lists.rows(ctx, listing, FEEDBACK, where(ids, kind, span))
 
 
 def rm(ctx: Context, numbers: Annotated[list[int], Arg("feedback.arg_ids", "ID")]) -> Done:
@@ -104,4 +98,4 @@ def rm(ctx: Context, numbers: Annotated[list[int], Arg("feedback.arg_ids", "ID")
 def _record(ctx: Context, number: int) -> dict[str, object]:
     if ctx.repo.first(Feedback, id=number) is None:
         raise NotFound("feedback.none_such", id=number)
-    return report.one(ctx.repo, number)
+    return FEEDBACK.one(ctx.repo, number)

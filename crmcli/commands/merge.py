@@ -43,11 +43,15 @@ def merge(
         columns = {field: source for field, source in wishes.items() if not _is_contact(field)}
         choice = merging.choose(survivor, gone, columns, rule)
         different = _different(ctx, [survivor, *gone])
+        lost = merge_page.losses(ctx, [survivor, *gone], choice)
         moved = _unite(ctx, survivor, gone, choice, wishes)
         ctx.repo.save(domain.revise(survivor, choice.values, at=ctx.now))
         operation.summary = f"{_named(survivor)} ← {', '.join(map(_named, gone))}"
     assert survivor.id is not None
-    _remark(ctx, choice)
+    if lost:
+        ctx.remark(t("merge.left"))
+        for line in merge_page.told(lost):
+            ctx.remark(line)
     for a, b, at in different:
         ctx.remark(t("merge.were_different", a=a, b=b, day=at[:10]))
     data = {
@@ -57,6 +61,7 @@ def merge(
         "already_there": dict(moved.dropped),
         "taken": choice.taken,
         "left": choice.left,
+        "not_taken": lost,
     }
     facts = {"name": data["name"], "id": survivor.id, "who": t("common.comma").join(map(_named, gone)), "n": len(gone)}
     return Record(data, t("merge.merged", **facts) + _counts(moved.moved))
@@ -130,17 +135,6 @@ def _named(person: Customer) -> str:
 
 def _counts(moved: Mapping[str, int]) -> str:
     return t("merge.moved", what=naming.counts(moved)) if moved else ""
-
-
-def _remark(ctx: Context, choice: merging.Choice) -> None:
-    """Values that were not taken over are said aloud: they are in the merged customer's row only."""
-    comma = t("common.comma")
-    left = [
-        t("merge.left_one", field=naming.field(field), ids=comma.join(map(str, ids)))
-        for field, ids in choice.left.items()
-    ]
-    if left:
-        ctx.remark(t("merge.left", fields=comma.join(left)))
 
 
 def _different(ctx: Context, people: list[Customer]) -> list[tuple[int, int, str]]:

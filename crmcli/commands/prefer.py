@@ -10,10 +10,10 @@ from crmcli.domain.preferences import KIND_WORDS, KINDS, SOURCE_WORDS, SOURCES, 
 from crmcli.errors import NotFound
 from crmcli.i18n import t, word
 from crmcli.options import Listing
-from crmcli.reports import listing as lists
-from crmcli.reports import preference_list as report
+from crmcli.reports.preference_list import PREFERENCES
+from crmcli.reports.record_list import where
 from crmcli.result import Done, Record, Rows
-from crmcli.services import whom
+from crmcli.services import record_lists, whom
 from crmcli.signature import Arg, Opt
 from crmcli.store import preferences as store
 
@@ -40,7 +40,7 @@ def add(
         operation.summary = f"+ {whom.short(ctx, ids)}: {kind} {made.text}"[:200]
     if len(ids) > 1:
         return _many(made, ids, numbers)
-    data = report.one(ctx.repo, numbers[0] if numbers else known[ids[0]])
+    data = PREFERENCES.one(ctx.repo, numbers[0] if numbers else known[ids[0]])
     sentence = "prefer.added" if numbers else "prefer.known"
     return Record(data, t(sentence, id=data["id"], name=data["customer"], kind=word(kind), text=data["text"]))
 
@@ -68,11 +68,7 @@ def list_(
 ) -> Rows:
     """Preferences by customer: of all of them, or of some."""
     ids = segment.several(ctx.repo, " ".join(who), region=ctx.region) if who else None
-    columns = lists.columns(listing, report.KNOWN, report.USUAL, ("note",))
-    order = lists.order(listing, report.KNOWN, report.ORDER)
-    limit = lists.limit(listing, lists.screenful(ctx.stdout.isatty(), ctx.flags))
-    note = lists.shown(limit, lambda: report.count(ctx.repo, customers=ids, kind=kind))
-    return Rows(columns, report.preferences(ctx.repo, customers=ids, kind=kind, order=order, limit=limit), note)
+    return record_lists.rows(ctx, listing, PREFERENCES, where(ids, kind))
 
 
 def rm(ctx: Context, numbers: Annotated[list[int], Arg("prefer.arg_ids", "ID")]) -> Done:
@@ -91,4 +87,4 @@ def rm(ctx: Context, numbers: Annotated[list[int], Arg("prefer.arg_ids", "ID")])
 def _record(ctx: Context, number: int) -> dict[str, Any]:
     if ctx.repo.first(Preference, id=number) is None:
         raise NotFound("prefer.none_such", id=number)
-    return report.one(ctx.repo, number)
+    return PREFERENCES.one(ctx.repo, number)

@@ -9,6 +9,13 @@ from datetime import date, timedelta
 
 MOST_DAYS = 366
 """How far ahead one can look: every birthday comes within a year (a lunar one may come later)."""
+_FULL = len("1990-03-04")
+
+
+def unlike(one: str | None, other: str | None) -> bool:
+    """Two birthdays, unlike in year and in day: no slip of the pen."""
+    full = one and other and len(one) == len(other) == _FULL
+    return bool(full and one and other and one[:4] != other[:4] and one[4:] != other[4:])
 
 
 def window(today: date, days: int) -> list[date]:

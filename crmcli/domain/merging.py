@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from crmcli.domain.birthdays import unlike
 from crmcli.domain.customers import Customer
 from crmcli.errors import Invalid
 from crmcli.fields import CUSTOMER
@@ -29,6 +30,13 @@ class Choice(NamedTuple):
 
 RULES = ("keep", "recent", "longer")
 RULE_WORDS = {"保留": "keep", "最近": "recent", "较长": "longer"}
+
+
+def contradictions(one: Customer, other: Customer) -> list[str]:
+    """The fields that say that these are two people, however much alike they are."""
+    pairs = {name: (getattr(one, name), getattr(other, name)) for name in ("id_number", "gender")}
+    differing = [name for name, (a, b) in pairs.items() if a and b and a != b]
+    return ["birthday", *differing] if unlike(one.birthday, other.birthday) else differing
 
 
 def choose(keep: Customer, others: Sequence[Customer], wishes: Mapping[str, int], rule: str = "keep") -> Choice:

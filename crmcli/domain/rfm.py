@@ -122,11 +122,6 @@ def parameters(own: Mapping[str, Cuts], today: int, currency: str) -> dict[str, 
     return found
 
 
-def own_score(letter: str, value: int, cuts: Sequence[int]) -> int:
-    """The score by own cut points of days since the last sale (r), orders (f), or thousandths of money (m)."""
-    return 5 - sum(value > cut for cut in cuts) if letter == "r" else 1 + sum(value >= cut for cut in cuts)
-
-
 def name_of(r: int, f: int, m: int) -> str:
     """Every score has exactly one name."""
     return next(n.name for n in NAMES if n.r[0] <= r <= n.r[1] and n.fm[0] <= f + m <= n.fm[1])

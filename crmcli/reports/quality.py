@@ -35,10 +35,12 @@ def customers(repo: Repository, ids: Ids) -> int:
 
 
 def columns(repo: Repository, days: Days, ids: Ids) -> dict[str, dict[str, int]]:
-    """Column → missing, invalid. Companies have no birthday and no gender, and are not asked for their company."""
+    """Column → filled, missing, invalid. Companies have no birthday, no gender, and no company of their own."""
     persons = {"birthday", "gender", "company"}
     counts = ", ".join(
-        f"sum(c.{name} IS NULL AND {_lunar(name)}{_applies(name in persons)}) AS {name}" for name in COLUMNS
+        f"sum({_given(name)} AND {_applies(name in persons)}) AS {name}, "
+        f"sum(NOT {_given(name)} AND {_applies(name in persons)}) AS no_{name}"
+        for name in COLUMNS
     )
     sql = (
         f"SELECT {counts}, sum({IMPOSSIBLE}) AS impossible FROM customers c "
@@ -46,13 +48,19 @@ def columns(repo: Repository, days: Days, ids: Ids) -> dict[str, dict[str, int]]
     )
     row = repo.row(sql, {**days._asdict(), **chosen.params(ids)}) or {}
     return {
-        name: {"missing": row[name] or 0, "invalid": (row["impossible"] or 0) if name == "birthday" else 0}
+        name: {
+            "filled": row[name] or 0,
+            "missing": row[f"no_{name}"] or 0,
+            "invalid": (row["impossible"] or 0) if name == "birthday" else 0,
+        }
         for name in COLUMNS
     }
 
 
-def _lunar(name: str) -> str:
-    return "c.lunar_birthday IS NULL AND " if name == "birthday" else ""
+def _given(name: str) -> str:
+    return (
+        "(c.birthday IS NOT NULL OR c.lunar_birthday IS NOT NULL)" if name == "birthday" else f"(c.{name} IS NOT NULL)"
+    )
 
 
 def _applies(persons_only: bool) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import segment
 from crmcli.context import Context
-from crmcli.errors import Invalid, NotFound
+from crmcli.errors import Invalid
 from crmcli.i18n import t
 
 if TYPE_CHECKING:
@@ -74,23 +74,6 @@ def near(ctx: Context, new: Sequence[int], models: "Models") -> Found:
     rows = np.flatnonzero(np.isin(records.ids, new)).astype(np.int32)
     findings = engine.find_new(records, rows, models)
     return Found(records, findings, listing.listed(records, findings, LEAST))
-
-
-def cluster(ctx: Context, which: str) -> "tuple[int, Listed]":
-    """A cluster by its number, or by one of its customers; by a name that several have, if all are in it."""
-    if which.isascii() and which.isdecimal():
-        clusters = find(ctx).clusters
-        number = int(which)
-        if not 1 <= number <= len(clusters):
-            raise NotFound("dedupe.no_such_group", cluster=which, n=len(clusters))
-        return number, clusters[number - 1]
-    meant = set(segment.resolve(ctx.repo, which, region=ctx.region))
-    if meant:
-        for number, found in enumerate(find(ctx).clusters, 1):
-            if meant <= set(found.customers):
-                return number, found
-    segment.one(ctx.repo, which, region=ctx.region)
-    raise NotFound("dedupe.in_no_group", who=which)
 
 
 def people(ctx: Context, words: Sequence[str]) -> list[int]:
@@ -173,5 +156,5 @@ def at_least(value: float | None) -> float:
     if value is None:
         return LEAST
     if not LEAST <= value <= 1:
-        raise Invalid("dedupe.bad_min", value=value)
+        raise Invalid("dedupe.bad_min", value=f"{value:g}")
     return value

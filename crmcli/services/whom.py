@@ -27,7 +27,8 @@ def _is_words(who: str) -> bool:
     from crmcli.query.parser import parse
     from crmcli.query.tree import only_words
 
-    return not who.replace(",", "").strip().isdecimal() and only_words(parse(who))
+    text = who.strip()
+    return not (text.isdecimal() or segment.is_ids(text)) and only_words(parse(text))
 
 
 def short(ctx: Context, ids: list[int]) -> str:

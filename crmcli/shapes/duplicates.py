@@ -76,6 +76,8 @@ class AutoMerge(Shape):
     merged: Annotated[list[Id], Field(min_length=1)]
     names: list[str]
     probability: Probability
+    left: dict[str, list[Id]]
+    """Field → those merged whose different value was not taken."""
 
 
 class Review(Shape):
@@ -100,6 +102,8 @@ class Trained(Shape):
 class BlockingRule(Shape):
     """A look-up that proposes pairs."""
 
+    kind: str
+    """``person`` or ``company``: they are never compared with each other."""
     rule: str
     pairs: Count
     skipped: Count
@@ -129,6 +133,19 @@ class FileRow(Shape):
     probability: Probability | None
 
 
+class ValueNotTaken(Shape):
+    id: Id
+    value: Any
+
+
+class FieldNotTaken(Shape):
+    """One field: the value that stays, and the different ones of the customers who go."""
+
+    field: str
+    kept: Any
+    lost: list[ValueNotTaken]
+
+
 class Merge(CustomerRecord):
     """The customer who stays, and what the merge did."""
 
@@ -140,6 +157,8 @@ class Merge(CustomerRecord):
     """Field → the other customer whose value it has now."""
     left: dict[str, list[Id]]
     """Field → others whose different value was not taken."""
+    not_taken: list[FieldNotTaken]
+    """The same with the values."""
 
 
 class MergedField(Shape):
@@ -157,6 +176,16 @@ class DryMerge(Shape):
     moved: Records
     taken: dict[str, Id]
     left: dict[str, list[Id]]
+    not_taken: list[FieldNotTaken]
+
+
+class Unlinked(Shape):
+    table: str
+    row: Id
+    column: str
+    parent: str
+    was: Id
+    """The row of ``parent`` that was named."""
 
 
 class Unmerge(CustomerRecord):
@@ -170,6 +199,8 @@ class Unmerge(CustomerRecord):
     """Fields of the other one that went back to what they were."""
     left: list[str]
     """Fields that stay, because they were changed since."""
+    unlinked: list[Unlinked]
+    """Links between the two that were taken out."""
 
 
 class VerifiedPoint(Shape):

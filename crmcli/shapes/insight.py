@@ -34,18 +34,29 @@ class Report(Shape):
     currency: Currency
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
 class FieldQuality(Shape):
     """How many values a field lacks, or has that are of little use; None where that cannot be."""
 
     field: str
     total: Count
+    """Values: of a phone all phones of all customers."""
+    customers: Count
+    """Customers who have one."""
     missing: Count | None
     invalid: Count | None
     unverified: Count | None
     stale: Count | None
     """Verified, but more than a year ago."""
     bounced: Count | None
-    share: Annotated[float, Field(ge=0, le=1)]
+    missing_share: Share | None
+    """Of the customers who could have one."""
+    unverified_share: Share | None
+    """Of the values: those unverified, stale or bounced."""
+    share: Share
+    """``missing_share``, or where nobody must have one ``unverified_share``."""
 
 
 class PoorRecord(Shape):

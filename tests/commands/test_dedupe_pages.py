@@ -16,9 +16,7 @@ def twins(crm: Crm) -> Crm:
 
 
 SIDE_BY_SIDE = """\
-Group 1: one customer with a probability of 0.9971
-
-in common: phone: +4930901820, e-mail: anna@example.com, name: anna lindt
+in common: phone: +4930901820, e-mail: anna@example.com, name: Anna Lindt / Lindt, Anna
 
    field     1           2                 3
 ≈  name      Anna Lindt  Lindt, Anna       A. Lindt
@@ -38,8 +36,45 @@ crm dedupe explain 1 2
 
 def test_a_group_side_by_side(twins: Crm) -> None:
     shown = twins.ok("dedupe", "show", "1").out.splitlines()
-    assert shown[2:] == SIDE_BY_SIDE.splitlines()[2:]
+    assert shown[0].startswith("Group 1 (customers 1, 2, 3): one customer with probability 0.9")
+    assert shown[2:] == SIDE_BY_SIDE.splitlines()
     assert twins.ok("dedupe", "show", "A. Lindt").out.splitlines() == shown
+
+
+@pytest.fixture
+def two_groups(twins: Crm) -> Crm:
+    twins.ok("add", "Bruno Keller", "email=bruno@example.com", "birthday=1980-01-01")
+    twins.ok("add", "Bruno Keller", "birthday=1980-01-01", "--force")
+    return twins
+
+
+def numbers(crm: Crm) -> dict[int, int]:
+    """Customer → group."""
+    found = crm.ok("dedupe", "list", "-f", "json").json
+    return {one: group["cluster"] for group in found for one in group["customers"]}
+
+
+def test_a_number_is_a_group_and_whoever_meant_the_customer_is_told_so(two_groups: Crm) -> None:
+    theirs, other = numbers(two_groups)[1], numbers(two_groups)[5]
+    assert {theirs, other} == {1, 2}
+    ran = two_groups.ok("dedupe", "show", str(other), CRMCLI_LANG="zh")
+    assert ran.out.startswith(f"第 {other} 组（客户 5、6）：是同一位客户的概率 ")
+    assert ran.err == f"{other} 是组号；客户 {other} 在第 {theirs} 组：crm dedupe show {theirs}\n"
+    assert two_groups.ok("dedupe", "show", str(theirs)).err == ""
+
+
+def test_a_number_that_only_a_customer_has_names_their_group(two_groups: Crm) -> None:
+    ran = two_groups("dedupe", "show", "6")
+    group = numbers(two_groups)[6]
+    assert (ran.status, ran.err) == (
+        3,
+        f"error: there is no group 6 (groups: 2); customer 6 is in group {group}\n"
+        f"hint: 'crm dedupe show {group}' compares them\n",
+    )
+
+
+def test_digits_of_a_phone_find_the_group(twins: Crm) -> None:
+    assert twins.ok("dedupe", "show", "030901820", "-f", "ids").out == "1\n2\n3\n"
 
 
 def test_a_name_that_only_the_members_have_names_the_group(twins: Crm) -> None:
@@ -58,6 +93,7 @@ def test_side_by_side_for_scripts(twins: Crm) -> None:
     assert (shown["cluster"], [one["id"] for one in shown["customers"]]) == (1, [1, 2, 3])
     assert shown["same_fields"] == ["kind", "phones", "emails"]
     assert (shown["partly_fields"], shown["different_fields"]) == (["name"], ["city"])
+    assert shown["reasons"][-1] == "name: Anna Lindt / Lindt, Anna"
     assert twins.ok("dedupe", "show", "1", "-f", "ids").out == "1\n2\n3\n"
 
 
@@ -67,6 +103,13 @@ def test_values_are_compared_by_what_they_mean(crm: Crm) -> None:
     crm.ok("add", "Zhang Wei", "phone=001 415 555 0101", "city=上海市", "company=海川贸易", "--force")
     shown = crm.ok("dedupe", "show", "1", "2", "-f", "json").json
     assert (shown["same_fields"], shown["partly_fields"]) == (["kind", "company", "phones", "city"], ["name"])
+
+
+def test_a_name_and_a_town_in_another_script_are_partly_the_same(crm: Crm) -> None:
+    crm.ok("add", "张三丰", "city=十堰", "title=掌门")
+    crm.ok("add", "Zhang Sanfeng", "city=Shiyan", "title=Master")
+    ran = crm.ok("dedupe", "show", "1", "2", CRMCLI_LANG="zh").out.splitlines()
+    assert [line.split()[:2] for line in ran[3:6]] == [["≈", "姓名"], ["≈", "城市"], ["≠", "职位"]]
 
 
 def test_two_who_were_declared_different_say_so(twins: Crm) -> None:
@@ -116,6 +159,22 @@ def test_the_weights_in_words(twins: Crm) -> None:
     assert "name           given name partly the same, family name the same" in english
     chinese = twins.ok("dedupe", "explain", "1", "3", CRMCLI_LANG="zh").out
     assert "电话  相同，且没有别的姓名的人使用  +14.8" in chinese
+
+
+def test_nothing_is_said_to_be_certain_or_impossible() -> None:
+    from crmcli.services.duplicate_pages import chance
+
+    given = (1.0, 0.99996, 0.9999, 0.99984, 0.5, 0.0001, 0.00004, 0.0)
+    assert [chance(one) for one in given] == [
+        "> 0.9999", "> 0.9999", "> 0.9999", "0.9998", "0.5", "0.0001", "< 0.0001", "< 0.0001",
+    ]  # fmt: skip
+
+
+def test_what_is_all_but_impossible_reads_so_and_stays_a_number_for_scripts(crm: Crm) -> None:
+    crm.ok("add", "Ada Byron", "phone=13800000001", "birthday=1990-03-04", "city=Rome")
+    crm.ok("add", "Kurt Gödel", "phone=13800000002", "birthday=1906-04-28", "city=Oslo")
+    assert "result         probability < 0.0001" in crm.ok("dedupe", "explain", "1", "2").out
+    assert crm.ok("dedupe", "explain", "1", "2", "-f", "json").json["probability"] == 0
 
 
 def test_every_level_has_words() -> None:

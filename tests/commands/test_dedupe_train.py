@@ -92,11 +92,36 @@ def test_counts(shop: Crm) -> None:
     shop.ok("dedupe", "reject", "1", "2")
     shop.ok("merge", "3", "5")
     found = shop.ok("dedupe", "stats", "-f", "json").json
-    assert found.pop("rules") == [{"rule": "all", "pairs": 6, "skipped": 0, "lost": 0, "largest": 0}]
+    assert found.pop("rules") == [{"kind": "person", "rule": "all", "pairs": 6, "skipped": 0, "lost": 0, "largest": 0}]
     assert found == {
         "customers": 4, "companies": 0, "pairs": 6, "likely": 0, "certain": 0, "clusters": 0, "in_clusters": 0,
         "rejected": 1, "merged": 1, "trained": [],
     }  # fmt: skip
+
+
+def test_look_ups_among_persons_and_among_companies_are_told_apart(shop: Crm) -> None:
+    for name in ("Blue Door", "Acme", "Carter"):
+        add(shop, name, "--kind", "company")
+    page = shop.ok("dedupe", "stats", CRMCLI_LANG="zh").out.splitlines()
+    assert [line.split()[:3] for line in page[-2:]] == [["个人", "每一对", "10"], ["公司", "每一对", "3"]]
+
+
+def test_the_kinds_of_look_ups_in_a_large_file() -> None:
+    from crmcli.commands.dedupe_train import _rules
+    from crmcli.dedupe.blocking import Block
+
+    def kinds(persons: int, *names: str) -> str:
+        return "".join(row["kind"][0] for row in _rules([Block(name, 0, 0, 0, 0) for name in names], persons))
+
+    assert kinds(9, "all", "all") == kinds(9, "all", "phone") == kinds(9, "tokens", "all") == "pc"
+    assert kinds(9, "phone", "tokens", "phone", "core") == kinds(9, "email", "tokens", "phone", "address") == "ppcc"
+    assert kinds(1, "phone", "core") == "cc"
+
+
+def test_a_day_to_come_is_refused(shop: Crm) -> None:
+    ran = shop("dedupe", "list", "--since", "tomorrow", CRMCLI_LANG="zh")
+    assert (ran.status, ran.err) == (2, "错误：2026-03-02 还没有到：--since 应是已经过去的日子或今天\n")
+    assert shop.ok("dedupe", "list", "--since", "today", "-f", "json").json == []
 
 
 def test_counts_for_people(shop: Crm) -> None:
@@ -121,7 +146,7 @@ def test_numpy_is_left_alone_where_nobody_is_near(shop: Crm, monkeypatch: pytest
 
     shop.ok("dedupe", "train")
     monkeypatch.delattr(near, "likely")
-    assert shop.ok("add", "Kurt Gödel", "phone=13800000009").err == "added customer 6: Kurt Gödel\n"
+    assert shop.ok("add", "Kurt Gödel", "phone=18612345678").err == "added customer 6: Kurt Gödel\n"
 
 
 def test_an_import_counts_the_groups_of_new_customers(shop: Crm) -> None:

@@ -55,9 +55,36 @@ def test_empty_fields_are_filled_from_the_one_changed_last(shop: Crm) -> None:
 
 def test_what_was_not_taken_over_is_said(shop: Crm) -> None:
     ran = shop.ok("merge", "1", "2", "3", CRMCLI_LANG="zh")
-    assert ran.err.splitlines()[1] == (
-        "以下字段有不同的值没有采用：姓名（3、2）、职位（2）、城市（2）；可先 crm unmerge，再用 --take 字段=编号 选择"
-    )
+    assert ran.err.splitlines()[1:] == [
+        "以下的值没有采用（要另选，请先 crm undo，再用 --take 字段=编号）：",
+        "  姓名：保留“张三”，未采用“张三丰”（2）、“Zhang San”（3）",
+        "  职位：保留“Boss”，未采用“经理”（2）",
+        "  城市：保留“上海”，未采用“北京”（2）",
+    ]
+
+
+def test_one_value_of_several_is_said_once(shop: Crm) -> None:
+    shop.ok("edit", "3", "city=北京")
+    assert "  city: '上海' stays, not '北京' (2, 3)\n" in shop.ok("merge", "1", "2", "3").err
+
+
+def test_the_values_that_went_are_there_for_scripts(shop: Crm) -> None:
+    shop.ok("field", "add", "size")
+    for number, size in (("1", "M"), ("2", "L")):
+        shop.ok("edit", number, f"size={size}", "gender=f" if size == "M" else "gender=m", f"credit_limit={number}0.5")
+    wanted = [
+        {"field": "name", "kept": "张三", "lost": [{"id": 2, "value": "张三丰"}]},
+        {"field": "gender", "kept": "female", "lost": [{"id": 2, "value": "male"}]},
+        {"field": "city", "kept": "上海", "lost": [{"id": 2, "value": "北京"}]},
+        {"field": "credit_limit", "kept": "10.50", "lost": [{"id": 2, "value": "20.50"}]},
+        {"field": "custom.size", "kept": "M", "lost": [{"id": 2, "value": "L"}]},
+    ]
+    assert shop.ok("merge", "1", "2", "--dry-run", "-f", "json").json["not_taken"] == wanted
+    ran = shop.ok("merge", "1", "2", "-f", "json")
+    assert ran.json["not_taken"] == wanted
+    assert "  gender: 'female' stays, not 'male' (2)\n" in ran.err
+    assert shop.ok("undo", "--quiet")
+    assert shop.ok("merge", "1", "2", "--quiet").err == ""
 
 
 def test_take_overrules(shop: Crm) -> None:
@@ -216,10 +243,16 @@ def test_a_dry_run_shows_the_outcome_side_by_side_and_changes_nothing(shop: Crm)
     ran = shop.ok("merge", "1", "2", "--take", "city=2", "--dry-run")
     assert dump(shop.db) == before
     assert ran.out.splitlines()[-1] == (
-        "would move: complaints 1, contact points 2, tags 2, log entries 1, sale lines 1, sales 1"
+        "would move, as far as KEEP has not the same: complaints 1, contact points 2, tags 2, log entries 1, "
+        "sale lines 1, sales 1"
     )
     assert ran.out.splitlines()[0] == "2 张三丰 would become one with customer 1 (张三)"
-    assert [line.split() for line in ran.out.splitlines()[2:-2]] == [
+    assert ran.out.splitlines()[-5:-2] == [
+        "would not be taken over (--take FIELD=ID chooses others):",
+        "  name: '张三' stays, not '张三丰' (2)",
+        "  city: '北京' stays, not '上海' (1)",
+    ]
+    assert [line.split() for line in ran.out.splitlines()[2:-6]] == [
         ["field", "1", "2", "result", "because"],
         ["kind", "person", "person", "person", "the", "same"],
         ["name", "张三", "张三丰", "张三", "KEEP's"],
@@ -230,6 +263,15 @@ def test_a_dry_run_shows_the_outcome_side_by_side_and_changes_nothing(shop: Crm)
     ]
     assert shop.ok("merge", "1", "2", "--dry-run", "-f", "json").json["fields"][1] == {
         "field": "name", "1": "张三", "2": "张三丰", "result": "张三", "because": "keep",
+    }  # fmt: skip
+
+
+def test_a_dry_run_says_whose_value_it_is_and_keeps_once_what_both_have(shop: Crm) -> None:
+    shop.ok("add", "Zhang", "phone=138-0000-0001", "phone+=+86 139-8765-4321", "--force")
+    ran = shop.ok("merge", "1", "4", "--dry-run", "-f", "json").json
+    assert {row["field"]: (row["result"], row["because"]) for row in ran["fields"]} == {
+        "kind": ("person", "same"), "name": ("张三", "keep"), "city": ("上海", "keep"),
+        "phone": ("13800000001, +86 139-8765-4321", "all"),
     }  # fmt: skip
 
 

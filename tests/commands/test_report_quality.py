@@ -28,26 +28,29 @@ def quality(crm: Crm, *more: str) -> dict[str, Any]:
 
 def test_each_field_is_counted(shop: Crm) -> None:
     rows = {row.pop("field"): tuple(row.values()) for row in quality(shop)["rows"]}
-    assert rows == {  # filled, missing, invalid, unverified, stale, bounced, share
-        "phone": (2, 2, 0, 1, 1, 0, 0.5),
-        "email": (2, 2, 0, 0, 0, 1, 0.5),
-        "wechat": (1, None, 0, 1, 0, 0, 1.0),
-        "birthday": (2, 2, 0, None, None, None, 0.5),
-        "gender": (2, 2, 0, None, None, None, 0.5),
-        "city": (1, 3, 0, None, None, None, 0.75),
-        "address": (0, 4, 0, None, None, None, 1.0),
-        "source": (0, 4, 0, None, None, None, 1.0),
-        "company": (1, 3, 0, None, None, None, 0.75),
-    }
+    assert (
+        rows
+        == {  # values, customers, missing, invalid, unverified, stale, bounced, shares: missing, to check, either
+            "phone": (2, 2, 2, 0, 1, 1, 0, 0.5, 1.0, 0.5),
+            "email": (2, 2, 2, 0, 0, 0, 1, 0.5, 0.5, 0.5),
+            "wechat": (1, 1, None, 0, 1, 0, 0, None, 1.0, 1.0),
+            "birthday": (1, 1, 2, 0, None, None, None, 0.6667, None, 0.6667),
+            "gender": (1, 1, 2, 0, None, None, None, 0.6667, None, 0.6667),
+            "city": (1, 1, 3, 0, None, None, None, 0.75, None, 0.75),
+            "address": (0, 0, 4, 0, None, None, None, 1.0, None, 1.0),
+            "source": (0, 0, 4, 0, None, None, None, 1.0, None, 1.0),
+            "company": (0, 0, 3, 0, None, None, None, 1.0, None, 1.0),
+        }
+    )
 
 
 def test_the_worst_come_first_with_what_to_do(shop: Crm) -> None:
     people = quality(shop)["customers"]
     assert [(one["id"], one["problems"], one["command"]) for one in people] == [
         (3, {"unreachable": 1}, "crm edit 3 phone=…"),
-        (4, {"bounced": 1}, "crm show 4"),
-        (1, {"stale": 1}, "crm show 1"),
-        (2, {"unverified": 2}, "crm show 2"),
+        (4, {"bounced": 1}, "crm edit 4 email=…"),
+        (1, {"stale": 1}, "crm verify 1 phone"),
+        (2, {"unverified": 2}, "crm verify 2 phone"),
     ]
     assert [one["id"] for one in quality(shop, "--limit", "1")["customers"]] == [3]
 
@@ -81,11 +84,21 @@ def test_an_empty_file_has_nothing_wrong(crm: Crm) -> None:
     assert (found["total"], found["customers"], found["rows"][0]["share"]) == (0, [], 0.0)
 
 
+def test_of_several_the_one_to_check_is_named(shop: Crm) -> None:
+    shop.ok("edit", "1", "phone+=138 0000 0009")
+    shop.ok("verify", "1", "phone", CRMCLI_NOW="2026-02-01T09:00")
+    found = {one["id"]: one["command"] for one in quality(shop)["customers"]}
+    assert found[1] == "crm verify 1 phone '138 0000 0009'"
+
+
 def test_as_a_page_in_both_languages(shop: Crm) -> None:
     out = shop.ok("report", "quality", CRMCLI_NOW="2026-03-01T09:00").out.splitlines()
     assert out[0] == "Data quality"
-    assert [line.split() for line in out if line.startswith("phone")] == [
-        ["phone", "2", "2", "0", "1", "1", "0", "50%"]
+    assert [line.split() for line in out if line.startswith(("field", "kind", "phone"))] == [
+        ["field", "have", "it", "missing", "missing", "%", "invalid"],
+        ["phone", "2", "2", "50%"],
+        ["kind", "entries", "invalid", "unverified", "stale", "bounced", "to", "check", "%"],
+        ["phone", "2", "0", "1", "1", "0", "100%"],
     ]
     zh = shop.ok("report", "数据质量", CRMCLI_LANG="zh", CRMCLI_NOW="2026-03-01T09:00").out
     assert "补上电话或邮箱" in zh

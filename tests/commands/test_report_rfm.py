@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crmcli.domain import rfm
 from tests.conftest import Crm
+from tests.domain.test_rfm import by_definition
 
 SALES = (
     ("Today", "2026-03-01", "1"),
@@ -308,9 +309,9 @@ def test_names_add_up_to_the_buyers_whatever_the_cut_points(
         days = (date(2026, 3, 1) - date.fromisoformat(row["last_sale"])).days
         spent = round(float(row["spent"]) * 1000)
         expected = [
-            rfm.own_score("r", days, r),
-            rfm.own_score("f", row["orders"], f),
-            rfm.own_score("m", spent, [cut * 1000 for cut in m]),
+            by_definition("r", days, r),
+            by_definition("f", row["orders"], f),
+            by_definition("m", spent, [cut * 1000 for cut in m]),
         ]
         assert [row["r"], row["f"], row["m"]] == expected
 

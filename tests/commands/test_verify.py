@@ -69,5 +69,18 @@ def test_mistakes_are_refused_and_change_nothing(shop: Crm, argv: list[str], sta
     assert dump(shop.db) == before
 
 
+def test_what_is_no_way_to_reach_them_names_those_there_are(shop: Crm) -> None:
+    shop.ok("add", "李四")
+    assert shop("verify", "1", "banana").err.splitlines()[1] == "hint: 张三 has: phone, email"
+    assert shop("verify", "1", "微信", CRMCLI_LANG="zh").err.splitlines()[1] == (
+        "提示：张三的联系方式有：电话、邮箱；crm edit 1 微信=… 可添加"
+    )
+    assert shop("verify", "2", "city").err.splitlines()[1].endswith("website; 李四 has none of them")
+    assert (
+        shop("verify", "1", "phone", "13900000000").err.splitlines()[1] == "hint: they have: 13800000001, 13800000002"
+    )
+    assert shop("verify", "1", "fone").err.splitlines()[1] == "hint: did you mean 'phone'?"
+
+
 def test_in_chinese(shop: Crm) -> None:
     assert shop.ok("verify", "1", "邮箱", "--bounced", CRMCLI_LANG="zh").err == "张三：邮箱 z@example.cn 已标为失效\n"

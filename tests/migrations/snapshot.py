@@ -61,6 +61,8 @@ def path(version: int) -> Path:
 def restore(version: int, db: Path) -> None:
     """Make the file that the snapshot describes."""
     with closing(sqlite3.connect(db)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")  # statement by statement onto the disk takes seconds
+        connection.execute("PRAGMA journal_mode = MEMORY")
         connection.executescript(path(version).read_text(encoding="utf-8"))
 
 

@@ -1,6 +1,7 @@
 """From blank and from every schema that was shipped to the present one; a backup first; newer ones refused."""
 
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -117,6 +118,48 @@ def test_a_backup_is_written_beside_the_file_before_a_migration(crm: Crm, next_s
     assert backup.stat().st_mode & 0o777 == 0o600
     assert version(crm.db)[1] == migrations.latest()
     assert sorted(path.name for path in crm.folder.iterdir()) == ["crm.db", BACKUP]
+
+
+@pytest.mark.parametrize("left_open", [False, True])
+def test_read_only_reads_an_older_file_and_changes_not_a_byte(crm: Crm, *, left_open: bool) -> None:
+    snapshot.restore(1, crm.db)
+    if left_open:  # by a writer that died: its last rows are in the log beside the file
+        code = "import sqlite3, os, sys; db = sqlite3.connect(sys.argv[1]); db.execute('PRAGMA journal_mode = WAL')"
+        code += "; db.execute('CREATE TABLE mine (a)'); db.commit(); os._exit(0)"
+        subprocess.run([sys.executable, "-c", code, str(crm.db)], check=True)
+    before = bytes_beside(crm.db)
+    assert len(before) == 1 + left_open
+    ran = crm.ok("list", "--read-only", "-f", "csv", "--columns", "id,name,spent")
+    assert (ran.out, ran.err) == (
+        "id,name,spent\n1,张三,25.00\n2,Anna O'Neil,0.00\n",
+        f"{crm.db} is of an older version: it was read from a copy and left as it is; 'crm doctor' without --read-only "
+        "brings it up to date, with a backup beside it\n",
+    )
+    assert crm("add", "Zoe", "--read-only").status == 7
+    assert bytes_beside(crm.db) == before
+
+
+def bytes_beside(db: Path) -> dict[str, bytes]:
+    """What is in the folder, but for the index of the log, which readers note themselves in."""
+    return {path.name: path.read_bytes() for path in db.parent.iterdir() if not path.name.endswith("-shm")}
+
+
+def test_read_only_leaves_a_file_of_today_alone(crm: Crm) -> None:
+    crm.ok("add", "Zoe")
+    before = bytes_beside(crm.db)
+    assert crm.ok("list", "--read-only", "-f", "ids").err == ""
+    assert bytes_beside(crm.db) == before
+
+
+def test_an_older_file_that_cannot_be_written_is_read_all_the_same(
+    crm: Crm, next_step: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot.restore(NEWEST, crm.db)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    before = crm.db.read_bytes()
+    assert "older version" in crm.ok("list").err
+    assert crm("add", "Zoe").status == 7
+    assert crm.db.read_bytes() == before
 
 
 def test_a_migrated_file_keeps_its_rows_and_its_history(crm: Crm, next_step: None) -> None:

@@ -145,7 +145,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "deal_move.status": "4  it is in that stage already",
     "deal_win": "close a deal: the customer buys",
     "deal_win.more": "crm deal win 3\ncrm sale add Ada 'Chair*10@350'\ncrm deal win 4 --sale 7",
-    "deal_win.status": "4  it is closed already",
+    "deal_win.status": "4  it is closed already; or the sale is of another customer, cancelled, returned, or of another deal",
     "deal_lose": "close a deal: the customer does not buy, and why",
     "deal_lose.more": "crm deal lose 3 'bought from somebody cheaper'",
     "deal_lose.status": "4  it is closed already",
@@ -201,7 +201,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "bills of WeChat Pay and Alipay are recognised (--preset). How a file was read can be noted beside it "
         "(--save-rules). A phone or an e-mail tells who somebody is only together with the name, unless --key says more. "
         "Two ids of one system are two customers, whatever else they share. Rows of one file that are about the same "
-        "customer or record are taken together: later cells count, and the lines are told."
+        "customer or record are taken together: later cells count, and the lines are told. Of a customer who was merged "
+        "into another, only what has changed in the file since then is taken over."
     ),
     "import.more": (
         "crm import customers.csv --dry-run\n"
@@ -238,8 +239,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list city:London --min 0.9\ncrm dedupe list --since 7d -f json",
     "dedupe_show": "compare probable duplicates side by side",
-    "dedupe_show.about": "With -f ids only the ids of the customers, ready for 'crm merge'.",
-    "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 'Anna Lindt'\ncrm dedupe show 12 31",
+    "dedupe_show.about": (
+        "One number is that of a group in 'crm dedupe list'; anything else means customers: a name, a phone, id:7, or two "
+        "ids and more. = marks what is the same, ≈ what is the same in part or by its reading, ≠ what differs. With -f ids "
+        "only the ids of the customers, ready for 'crm merge'."
+    ),
+    "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 'Anna Lindt'\ncrm dedupe show id:12\ncrm dedupe show 12 31",
     "dedupe_explain": "say why two customers are taken for one, or not",
     "dedupe_explain.about": (
         "A sum of weights: where it starts, what each field that both have adds or takes away, and the probability "
@@ -261,8 +266,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_review": "decide on probable duplicates, one key each",
     "dedupe_review.about": (
         "Shows one group after the other side by side and waits for a key: m merges (the first one stays), n remembers "
-        "that they are not the same, s skips, w says why, q ends. Every decision is stored at once and can be undone by itself; "
-        "the next review goes on with what is left."
+        "that they are not the same, s skips, w says why, u undoes the last decision, q ends; e goes through a larger "
+        "group pair by pair, and a shows the fields that a small screen has no room for. Every decision is stored at once "
+        "and can be undone by itself; the next review goes on with what is left, what was skipped included."
     ),
     "dedupe_review.more": "crm dedupe review\ncrm dedupe review --min 0.9",
     "dedupe_review.status": "7  there is no terminal to ask at",
@@ -286,14 +292,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "merge": "make one customer of two or more, with all their history",
     "merge.about": (
         "KEEP stays, with its own values; what it lacks comes from the other that was changed last, or as --take says. "
-        "All records, contact points and tags of the others become its own, and their ids lead to it from then on."
+        "All records, contact points and tags of the others become its own, and their ids lead to it from then on. Values "
+        "that are not taken over are named, and kept for 'crm unmerge'."
     ),
     "merge.more": "crm merge 12 31\ncrm merge 12 31 --take phone=31\ncrm merge 12 31 --dry-run",
     "unmerge": "take a merge back, also when more was recorded since",
     "unmerge.about": (
         "The customer who was merged comes back with the records, contact points, tags and values of before, and their "
-        "id leads to them again. Records added since stay with the survivor, or go along with --to restored; what was "
-        "added to a record that goes back (a payment for a sale) goes with it. Fields changed since stay, and it says so."
+        "id leads to them again. Records added since stay with the survivor, or go along with --to restored; what is tied "
+        "to a record that goes back (a payment for a sale, the sale of a won deal) goes with it, and a link that would "
+        "lead to the other customer is taken out. Fields changed since stay. It says so."
     ),
     "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
     "verify": "note that a phone, e-mail or other contact point was checked",
@@ -339,6 +347,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "config_set": "change a setting",
     "config_set.more": "crm config set bulk_confirm 10",
     "doctor": "check the database file",
+    "doctor.about": (
+        "A file that an older version of crm wrote is brought up to date by the first command that opens it; the file as "
+        "it was is put beside it (crm.db.before-0006.bak). With --read-only it is left as it is and read from a copy."
+    ),
     "doctor.more": "crm doctor\ncrm doctor --rebuild-stats",
     "doctor.status": "6  the file is damaged",
     "init": "make the database file",

@@ -134,13 +134,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "deal_show.more": "crm deal show 3",
     "deal_edit": "修改商机",
     "deal_edit.more": "crm deal edit 3 --amount 1500 --expected +2w\ncrm deal edit 3 --note ''",
-    "deal_move": "把商机推进到另一阶段",
+    "deal_move": "把商机移到另一阶段",
     "deal_move.about": "可进可退；不写 --probability 时，概率随新阶段而定。赢单或输单的商机会重新打开。",
     "deal_move.more": "crm deal move 3 方案报价\ncrm deal move 3 negotiation --probability 90",
     "deal_move.status": "4  已经处于该阶段",
     "deal_win": "赢单：客户购买",
     "deal_win.more": "crm deal win 3\ncrm sale add 张三 椅子*10@350\ncrm deal win 4 --sale 7",
-    "deal_win.status": "4  已经结束",
+    "deal_win.status": "4  已经结束；或订单属于别的客户、已取消或退货、已属于别的商机",
     "deal_lose": "输单：客户不买，以及原因",
     "deal_lose.more": "crm deal lose 3 别家更便宜",
     "deal_lose.status": "4  已经结束",
@@ -194,6 +194,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "以及微信支付和支付宝的账单（--preset）。读法可以记在文件旁，下次照用（--save-rules）。"
         "电话或邮箱要连同姓名才能认定是同一位客户，除非用 --key 另行指定。同一系统的两个编号就是两位客户，哪怕其他资料相同。"
         "同一文件中说的是同一位客户或同一条记录的各行合并处理：以靠后的内容为准，并列出行号。"
+        "客户已并入他人的，只采用文件中合并之后有改动的内容。"
     ),
     "import.more": (
         "crm import 客户.csv --dry-run\n"
@@ -228,8 +229,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list 城市:上海 --min 0.9\ncrm dedupe list --since 7d -f json",
     "dedupe_show": "并排比较可能重复的客户",
-    "dedupe_show.about": "加 -f ids 只输出客户编号，可直接交给 crm merge。",
-    "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 张三\ncrm dedupe show 12 31",
+    "dedupe_show.about": (
+        "只写一个数字，是 crm dedupe list 中的组号；其他写法都指客户：姓名、电话、id:7，或两个以上的编号。"
+        "= 表示相同，≈ 表示部分相同或读音相同，≠ 表示不同。加 -f ids 只输出客户编号，可直接交给 crm merge。"
+    ),
+    "dedupe_show.more": "crm dedupe show 1\ncrm dedupe show 张三\ncrm dedupe show id:12\ncrm dedupe show 12 31",
     "dedupe_explain": "说明两位客户为什么像（或不像）同一人",
     "dedupe_explain.about": "把权重逐项相加：从哪里起步，双方都有的字段各加减多少，最后得出的概率。",
     "dedupe_explain.more": "crm dedupe explain 12 31\ncrm dedupe explain 12 31 -f json",
@@ -245,8 +249,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_auto.more": "crm dedupe auto --dry-run\ncrm dedupe auto --yes",
     "dedupe_review": "逐组确认可能重复的客户，一键一决定",
     "dedupe_review.about": (
-        "逐组并排显示，按一个键即可：m 合并（保留第一位），n 记住不是同一人，s 跳过，w 看依据，q 退出。每个决定立即保存，"
-        "可单独撤销；下次从剩下的接着来。"
+        "逐组并排显示，按一个键即可：m 合并（保留第一位），n 记住不是同一人，s 跳过，w 看依据，u 撤销上一个决定，q 退出；"
+        "一组超过两位时，e 逐对判断；屏幕小、显示不下的字段按 a 查看。每个决定立即保存，可单独撤销；"
+        "下次从剩下的（包括跳过的）接着来。"
     ),
     "dedupe_review.more": "crm dedupe review\ncrm dedupe review --min 0.9",
     "dedupe_review.status": "7  没有可以询问的终端",
@@ -268,13 +273,15 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "merge": "把两位或多位客户合并为一位，往来记录全部保留",
     "merge.about": (
         "保留的客户以自己的值为准；没有的值取自最近修改过的那位，或按 --take 指定。其余客户的全部记录、"
-        "联系方式和标签都归其名下，他们的编号今后也指向这位客户。"
+        "联系方式和标签都归其名下，他们的编号今后也指向这位客户。没有采用的值会列出来，crm unmerge 时可找回。"
     ),
     "merge.more": "crm merge 12 31\ncrm merge 12 31 --take 电话=31\ncrm merge 12 31 --dry-run",
     "unmerge": "取消合并；合并后又有新记录也可以",
     "unmerge.about": (
         "被并入的客户带着原来的记录、联系方式、标签和资料恢复，编号重新指向自己。合并后新增的记录仍归原客户，"
-        "加 --to restored 则归恢复的客户；添加到已归还记录上的内容（如订单的回款）随记录走。合并后又改过的字段保持不变，并会说明。"
+        "加 --to restored 则归恢复的客户；"
+        "与已归还记录相关的内容（如订单的回款、赢单商机的订单）随记录走，会指向另一位客户的关联则取消。"
+        "合并后又改过的字段保持不变。以上都会说明。"
     ),
     "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
     "verify": "记下某个电话、邮箱等联系方式已核实",
@@ -316,6 +323,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "config_set": "修改一项设置",
     "config_set.more": "crm config set bulk_confirm 10",
     "doctor": "检查数据库文件",
+    "doctor.about": (
+        "旧版本 crm 写的文件，由第一条打开它的命令升级；升级前的文件留在旁边（crm.db.before-0006.bak）。"
+        "加 --read-only 则原文件不动，从副本读取。"
+    ),
     "doctor.more": "crm doctor\ncrm doctor --rebuild-stats",
     "doctor.status": "6  文件已损坏",
     "init": "新建数据库文件",

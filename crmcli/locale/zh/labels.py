@@ -201,6 +201,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bits": "比特",
     "how": "方式",
     "mark": "异同",
+    "left": "未采用",
     "merged": "合并后",
     "problems": "问题",
     "sum": "累计",
