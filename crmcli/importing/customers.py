@@ -257,7 +257,8 @@ class CustomerImport(Account):
 
     def _unite(self, row: Origin, first: int, by: str, person: Person) -> None:
         known = None if person.fresh else person.id
-        self.unite(row, first, by, customer_id=known, name=person.columns["name"])
+        how = "customer" if person.formers else by  # the rows may be about two who were merged since
+        self.unite(row, first, how, customer_id=known, name=person.columns["name"])
 
     # -- one person ------------------------------------------------------------------------------
 

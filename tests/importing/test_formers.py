@@ -69,6 +69,16 @@ def test_the_same_file_changes_nothing(till: Till) -> None:
     assert dump(till.crm.db) == before
 
 
+def test_rows_of_two_who_are_one_by_now_are_told(shop: Till) -> None:
+    shop.load(*LINES)
+    shop.crm.ok("merge", "1", "2")
+    path = str(shop.crm.folder / "till.csv")
+    told = shop.crm.ok("import", path, "--extra", "keep", "--source", "pos")
+    assert "lines of one  2 and 3 (same customer)\n" in told.out
+    told = shop.crm.ok("import", path, "--extra", "keep", "--source", "pos", CRMCLI_LANG="zh")
+    assert "第 2 行与第 3 行（客户相同）" in told.out
+
+
 def test_what_changed_in_the_file_is_brought_and_nothing_else(till: Till) -> None:
     before = till.one
     changed = BETH.replace("Boise", "Berlin").replace("club", "club;quiet").replace(",41", ",42")

@@ -186,6 +186,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "other_birthday": "has the name and the phone or e-mail of customer {customer}, whose birthday is {known}, not {value}",
     "other_birthday.hint": "if it is the same person, say --key phone or correct the birthday with 'crm edit {customer}'",
     "other_id": "has the {by} of customer {customer}, who is '{known}' in '{source}', not '{id}'",
+    "by_customer": "customer",
     "by_external": "id",
     "by_uid": "uid",
     "by_phone": "phone",

@@ -177,6 +177,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "other_birthday": "姓名和电话或邮箱与客户 {customer} 相同，但该客户生日是 {known}，不是 {value}",
     "other_birthday.hint": "若是同一个人，请加 --key phone，或先用 crm edit {customer} 更正生日",
     "other_id": "{by}与客户 {customer} 相同，但该客户在“{source}”中的编号是“{known}”，不是“{id}”",
+    "by_customer": "客户",
     "by_external": "编号",
     "by_uid": "唯一码",
     "by_phone": "电话",
