@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from rapidfuzz.distance import Postfix, Prefix
@@ -72,13 +74,13 @@ def other_brand(one: str, other: str) -> bool:
 
 def sounds_like(letters: str, chinese: str) -> bool:
     """Huawei Technologies and 华为技术: the first word is how the first characters are read."""
-    first, _, _ = letters.partition(" ")
-    read = ""
-    for syllable in pinyin(chinese[:BRAND], "company").split():
-        read += syllable
-        if read == first and read != syllable:
-            return True
-    return False
+    return letters.partition(" ")[0] in _readings(chinese[:BRAND])
+
+
+@lru_cache(maxsize=100_000)
+def _readings(brand: str) -> frozenset[str]:
+    """Of its first two characters or more."""
+    return frozenset(list(accumulate(pinyin(brand, "company").split()))[1:])
 
 
 def _derived(records: Records, name: str, function: Callable[[str], str]) -> Column:

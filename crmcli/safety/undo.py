@@ -12,7 +12,7 @@ from crmcli.db import Repository
 from crmcli.errors import Conflict, NotFound
 from crmcli.safety import reversal, sparing
 from crmcli.store.money import holders
-from crmcli.store.references import references
+from crmcli.store.references import bonds, references
 
 _STANDS = "o.undone_by IS NULL AND (o.undoes IS NULL OR o.undoes < :target)"
 _ANY_LATER = (
@@ -107,6 +107,7 @@ def reverse(repo: Repository, target: int, number: int) -> Undone:
     currency, stored = repo.settings().get("currency"), holders(repo)
     rows = reversal.reverse(repo, target, number)
     _check_foreign_keys(repo, target)
+    _check_owners(repo, target)
     # Amounts that come back together with their currency were never in another.
     if stored and repo.settings().get("currency") != currency and holders(repo):
         raise Conflict("undo.currency_in_use", id=target)
@@ -134,6 +135,7 @@ def reverse_unchanged(repo: Repository, target: int, number: int) -> Undone:
         check(repo, target)
         raise Conflict("undo.all_changed", id=target)
     _check_foreign_keys(repo, target)
+    _check_owners(repo, target)
     left = {table: sorted(numbers) for table, numbers in sorted(kept.items()) if table not in _ASIDE}
     return Undone(target, operation["command"], rows, left=left)
 
@@ -162,6 +164,40 @@ def _check_foreign_keys(repo: Repository, target: int) -> None:
                 orphan = repo.value(sql, (first, last_row))
                 if orphan is not None:
                     _refuse(repo, target, link.table, orphan)
+
+
+_MERGED = "p.merged_into IS NOT NULL"
+_PARTED = "c.customer_id <> p.customer_id"
+
+
+def _check_owners(repo: Repository, target: int) -> None:
+    """Refuse where a record would be somebody's who is merged by now, or another customer's than what it names.
+
+    Only merges make such; the operation named is that which changed the other of the two rows last.
+    """
+    merges = "SELECT 1 FROM changes WHERE tbl = (SELECT id FROM journalled WHERE name = 'merges') LIMIT 1"
+    if repo.value(merges) is None:
+        return
+    links = [(link.table, link.column, "customers", _MERGED) for link in references(repo, "customers")]
+    links += [(bond.table, bond.column, bond.parent, _PARTED) for bond in bonds(repo.connection)]
+    for child, column, parent, wrong in links:
+        for one, mine, other, theirs in ((child, "c", parent, "p"), (parent, "p", child, "c")):
+            sql = (
+                f"SELECT {theirs}.id FROM changes m JOIN {one} {mine} ON {mine}.id BETWEEN m.first_row AND m.last_row "
+                f"JOIN {other} {theirs} ON p.id = c.{column} WHERE m.operation = ? "
+                f"AND m.tbl = (SELECT id FROM journalled WHERE name = '{one}') AND {wrong} LIMIT 1"
+            )
+            found = repo.value(sql, (target,)) if child != "merges" else None
+            if found is not None:
+                _refuse(repo, target, other, found)
+    sql = (  # who was merged leads to where the one who was kept has gone
+        "SELECT k.id FROM changes m JOIN merges g ON g.id BETWEEN m.first_row AND m.last_row "
+        "JOIN customers l ON l.id = g.lost JOIN customers k ON k.id = g.kept WHERE m.operation = ? AND m.tbl = "
+        "(SELECT id FROM journalled WHERE name = 'merges') AND l.merged_into IS NOT coalesce(k.merged_into, k.id)"
+    )
+    led_elsewhere = repo.value(sql, (target,))
+    if led_elsewhere is not None:
+        _refuse(repo, target, "customers", led_elsewhere)
 
 
 def _refuse(repo: Repository, target: int, child: str, row: int) -> None:

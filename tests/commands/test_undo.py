@@ -183,3 +183,47 @@ def test_undo_is_refused_where_a_later_row_refers_to_what_it_would_take(crm: Crm
     ran = crm("undo", "1", "-f", "json")
     assert (ran.status, ran.error["code"]) == (4, "undo.changed_since")
     assert dump(crm.db) == before
+
+
+def test_a_merge_is_not_undone_from_under_what_was_added_to_its_records(crm: Crm) -> None:
+    crm.ok("add", "Ann")
+    crm.ok("add", "Bob")
+    crm.ok("sale", "add", "2", "Tea@9")
+    crm.ok("merge", "1", "2")
+    crm.ok("sale", "pay", "1", "4")
+    ran = crm("undo", "4", "-f", "json")
+    assert (ran.status, ran.error["details"][0]["command"]) == (4, "crm sale pay 1 4")
+    assert crm.ok("doctor").status == 0
+
+
+def test_a_record_does_not_come_back_to_somebody_who_was_merged_since(crm: Crm) -> None:
+    crm.ok("add", "Ann")
+    crm.ok("add", "Bob")
+    crm.ok("note", "2", "likes tea")
+    crm.ok("undo")
+    crm.ok("merge", "1", "2")
+    assert (ran := crm("redo", "-f", "json")).status == 4, ran
+    crm.ok("unmerge", "2")
+    crm.ok("redo")
+    assert [row["what"] for row in crm.ok("timeline", "2", "-f", "json").json] == ["likes tea"]
+
+
+def test_an_unmerge_is_not_undone_once_the_restored_one_has_records_of_their_own(crm: Crm) -> None:
+    crm.ok("add", "Ann")
+    crm.ok("add", "Bob")
+    crm.ok("merge", "1", "2")
+    crm.ok("unmerge", "2")
+    crm.ok("sale", "add", "2", "Tea@9")
+    ran = crm("undo", "4", "-f", "json")
+    assert (ran.status, ran.error["details"][0]["command"]) == (4, "crm sale add 2 Tea@9")
+
+
+def test_an_unmerge_is_not_undone_once_the_one_who_was_kept_is_elsewhere(crm: Crm) -> None:
+    for name in ("Ann", "Bob", "Cy"):
+        crm.ok("add", name)
+    crm.ok("merge", "1", "3")
+    crm.ok("merge", "2", "1")
+    crm.ok("unmerge", "3")
+    crm.ok("unmerge", "1")
+    ran = crm("undo", "6", "-f", "json")
+    assert (ran.status, ran.error["details"][0]["command"]) == (4, "crm unmerge 1")
