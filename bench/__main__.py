@@ -1,6 +1,7 @@
 """python -m bench [--full] [PART …]: what crm costs, as ratios to named peers.
 
-Nothing here fails for being slow: the table says which bars are met, and the reader judges.
+Nothing here fails for being slow: the table says which bars are met, and the reader judges. Not a part of it, and
+longer: ``python -m bench.dedupe FOLDER`` (public data sets), ``bench.dedupe_scale``, ``bench.dedupe_lists``.
 """
 
 import argparse

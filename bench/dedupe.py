@@ -32,15 +32,15 @@ def measure(table: Table, folder: Path, runs: int, data: Path | None = None) -> 
 
 def _one(table: Table, folder: Path, one: DataSet) -> None:
     write(one.rows, folder / "raw.csv")
-    cost, ours = _ours(folder, one)
-    head(f"{one.name}: {len(one.rows):,} rows; finds {ours['seen']:.2%} of the pairs before clustering")
-    theirs, spent = _peer(one, folder / "normalised.csv", environment(folder / "none.db"))
-    _quality(table, one, ours, theirs)
+    cost, mine = ours(folder, one)
+    head(f"{one.name}: {len(one.rows):,} rows; finds {mine['seen']:.2%} of the pairs before clustering")
+    theirs, spent = peer(one, folder / "normalised.csv", environment(folder / "none.db"))
+    _quality(table, one, mine, theirs)
     if theirs and spent:
-        table.ratio("CPU time", ours["cpu"], "Splink 5", theirs["cpu"], most=1 / 3 if one.kind == "historical" else 1.0)
+        table.ratio("CPU time", mine["cpu"], "Splink 5", theirs["cpu"], most=1 / 3 if one.kind == "historical" else 1.0)
         table.note("peak memory of Splink", f"{spent.peak:.0f} MB")
     else:
-        table.note("CPU time", seconds(ours["cpu"]))
+        table.note("CPU time", seconds(mine["cpu"]))
     table.limit("peak memory", cost.peak, "MB", most=1024)
 
 
@@ -50,19 +50,19 @@ def _other_seeds(table: Table, folder: Path) -> None:
     for seed in SEEDS:
         one = people(seed=seed)
         write(one.rows, folder / "raw.csv")
-        found.append(_ours(folder, one)[1]["auto"])
+        found.append(ours(folder, one)[1]["auto"])
     worst, pairs = min(right for _, right in found), sum(count for count, _ in found)
     label = f"precision of auto, the worst of {len(SEEDS)} other files"
     table.add(Line(label, f"{worst:.4f}", f"{pairs} pairs", None, ">= 0.9950", worst >= 0.995))
 
 
-def _ours(folder: Path, one: DataSet) -> tuple[Cost, dict[str, Any]]:
-    command = [python(), "-m", "bench.dedupe_ours", str(folder / "raw.csv"), json.dumps(one.fields)]
+def ours(folder: Path, one: DataSet) -> tuple[Cost, dict[str, Any]]:
+    command = [python(), "-m", "bench.dedupe_ours", str(folder / "raw.csv"), json.dumps(one.fields), one.region]
     cost = run(command, environment(folder / "none.db"), folder=ROOT)
     return cost, json.loads(cost.out.splitlines()[-1])
 
 
-def _peer(one: DataSet, file: Path, env: dict[str, str]) -> tuple[dict[str, Any], Cost] | tuple[None, None]:
+def peer(one: DataSet, file: Path, env: dict[str, str]) -> tuple[dict[str, Any], Cost] | tuple[None, None]:
     """Splink, where it is installed (the extra ``bench``)."""
     if importlib.util.find_spec("splink") is None:
         return None, None
@@ -71,8 +71,8 @@ def _peer(one: DataSet, file: Path, env: dict[str, str]) -> tuple[dict[str, Any]
     return json.loads(cost.out.splitlines()[-1]), cost
 
 
-def _quality(table: Table, one: DataSet, ours: dict[str, Any], theirs: dict[str, Any] | None) -> None:
-    precision, recall, f1 = ours["shipped"]
+def _quality(table: Table, one: DataSet, mine: dict[str, Any], theirs: dict[str, Any] | None) -> None:
+    precision, recall, f1 = mine["shipped"]
     best = theirs["best"] if theirs else None
     bar = one.bar if one.bar is not None or best is None or one.kind == "people" else best[3]
     peer = f"Splink at its best ({best[0]}) {best[3]:.4f}" if best else ""
@@ -88,7 +88,7 @@ def _quality(table: Table, one: DataSet, ours: dict[str, Any], theirs: dict[str,
     )
     table.note("precision, recall", f"{precision:.4f}, {recall:.4f}")
     if one.kind == "people":
-        f1, least = ours["at .9"][2], theirs["at .9"][2] + 0.03 if theirs else None
+        f1, least = mine["at .9"][2], theirs["at .9"][2] + 0.03 if theirs else None
         peer = f"Splink {theirs['at .9'][2]:.4f}" if theirs else ""
         table.add(
             Line(
@@ -100,7 +100,7 @@ def _quality(table: Table, one: DataSet, ours: dict[str, Any], theirs: dict[str,
                 f1 >= least if least else None,
             )
         )
-        count, right = ours["auto"]
+        count, right = mine["auto"]
         table.add(Line("precision of auto", f"{right:.4f}", f"{count} pairs", None, ">= 0.9950", right >= 0.995))
 
 

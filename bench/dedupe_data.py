@@ -24,6 +24,8 @@ class DataSet(NamedTuple):
     """Column → field of ``crmcli.dedupe.records.FIELDS``."""
     bar: float | None
     """F1 after clustering at the shipped threshold, at least; without, Splink's best."""
+    region: str = "CN"
+    """Of phones without a country."""
 
 
 _FEBRL = {
@@ -96,7 +98,7 @@ def write(rows: list[Row], file: Path) -> None:
 
 def write_normalised(data: DataSet, file: Path) -> None:
     """What Splink is given: the keys that our engine compares too, one column each, so that it need not normalise."""
-    records = from_rows(data.rows, data.fields)
+    records = from_rows(data.rows, data.fields, region=data.region)
     names = [text.split(SEPARATOR) if text else [""] * 3 for text in _texts(records.columns["name"])]
     columns = {"unique_id": [str(at) for at in range(len(records))], "truth": [row["truth"] for row in data.rows]}
     if "given_name" in data.fields.values():
@@ -104,7 +106,7 @@ def write_normalised(data: DataSet, file: Path) -> None:
         columns["both_names"] = [f"{one[1]} {one[2]}".strip() for one in names]
     else:
         columns["name"] = [one[0] for one in names]
-    if data.kind == "people":
+    if data.kind in ("people", "firms"):
         columns["pinyin"] = [pinyin(one[0]) for one in names]
     columns |= {name: _texts(column) for name, column in records.columns.items() if name != "name" and column.known}
     columns |= {name: _first(records, name) for name, column in records.several.items() if column.known}

@@ -8,6 +8,7 @@ import csv
 import json
 import logging
 import os
+import re
 import sys
 import time
 import warnings
@@ -56,22 +57,23 @@ def settings(columns: list[str], kind: str) -> tuple[list[Any], list[Any], list[
         "fake": [("given_name",), ("family_name",), ("birthday",), ("email",)],
         "company": [("name",), ("address",), *([("phone",)] if "phone" in columns else []), ("substr(name,1,3)", "city"), ("substr(address,1,5)",), ("substr(name,1,4)",)],
         "people": [("phone",), ("email",), ("name",), ("pinyin",), ("handle",), ("id_number",), ("birthday", "substr(pinyin,1,1)"), ("address", "substr(pinyin,1,1)"), ("birthday", "city"), ("substr(pinyin,1,4)", "city")],
+        "firms": [("name",), ("pinyin",), ("phone",), ("email",), ("handle",), ("id_number",), ("address",), ("substr(pinyin,1,4)", "city")],
     }[kind]  # fmt: skip
     training: Any = {
         "historical": [("given_name", "family_name"), ("birthday",)], "febrl": [("birthday",), ("postcode",)], "fake": [("birthday",), ("email",)],
-        "company": [("name",), ("address",)], "people": [("pinyin",), ("phone",)],
+        "company": [("name",), ("address",)], "people": [("pinyin",), ("phone" if "phone" in columns else "email",)], "firms": [("name",), ("phone",)],
     }[kind]  # fmt: skip
     certain: Any = {
         "historical": [("given_name", "family_name", "birthday"), ("postcode", "birthday")], "febrl": [("id_number",), ("given_name", "family_name", "birthday")],
         "fake": [("given_name", "family_name", "birthday"), ("email",)], "company": [("name", "address"), ("name", "city")],
-        "people": [("pinyin", "phone"), ("pinyin", "email"), ("id_number",)],
+        "people": [("pinyin", "phone"), ("pinyin", "email"), ("id_number",)], "firms": [("name",), ("id_number",)],
     }[kind]  # fmt: skip
-    return (
-        comparisons,
-        [block_on(*rule) for rule in rules],
-        [block_on(*rule) for rule in training],
-        [block_on(*rule) for rule in certain],
-    )
+    there = [
+        [rule for rule in some if {re.sub(r"substr\((\w+),.*", r"\1", part) for part in rule} <= set(columns)]
+        for some in (rules, training, certain)
+    ]
+    blocking, estimation, deterministic = ([block_on(*rule) for rule in some] for some in there)
+    return comparisons, blocking, estimation, deterministic
 
 
 def main(file: str, kind: str) -> None:
