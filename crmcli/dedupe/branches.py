@@ -94,7 +94,7 @@ def _towns(key: str, known: Collection[str]) -> str:
     if not key.isascii():
         return _joined(_CHINESE.findall(key))
     words = key.split()
-    parts = (" ".join(words[at : at + n]) for n in range(1, _LONGEST + 1) for at in range(len(words) - n + 1))
+    parts = ("".join(words[at : at + n]) for n in range(1, _LONGEST + 1) for at in range(len(words) - n + 1))
     return _joined(part for part in parts if part in known)
 
 

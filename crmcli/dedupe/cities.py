@@ -1,5 +1,7 @@
 """Towns and districts in a form in which spellings meet: 上海市 and Shanghai, Köln and Koeln, Munich and München."""
 
+import re
+
 from crmcli.dedupe.columns import Column, encode, pick
 from crmcli.normalize.names import is_cjk, pinyin
 from crmcli.normalize.text import fold
@@ -19,7 +21,8 @@ _NAMES = {
 }  # fmt: skip
 """Where a town is called otherwise abroad: not by its reading, not by its spelling."""
 _ENDS = ("新区", "自治州", "地区", "市", "县", "區", "区", "縣")
-_DIGRAPHS = (("oe", "o"), ("ae", "a"), ("ue", "u"))
+_DIGRAPHS = re.compile("ae|oe|(?<![xyjqln])ue|ue(?=r)")
+"""ä, ö and ü written without marks; not where the word may be pinyin, as Yueyang is."""
 
 
 def city_key(text: str) -> str:
@@ -29,9 +32,8 @@ def city_key(text: str) -> str:
         key = pinyin(key)
     key = _NAMES.get(key, key)
     if key.isascii():
-        for long, short in _DIGRAPHS:
-            key = key.replace(long, short)
-        return _NAMES.get(key, key)
+        key = _DIGRAPHS.sub(lambda found: found[0][0], key)
+        return "".join(_NAMES.get(key, key).split())
     for end in _ENDS:
         if len(key) > len(end) + 1 and key.endswith(end):
             key = key.removesuffix(end)
@@ -41,7 +43,7 @@ def city_key(text: str) -> str:
 
 def one_script(column: Column) -> Column:
     """Chinese values as their reading, where the same list has that in Latin letters and no two towns are read so."""
-    latin = {"".join(value.split()): value for value in column.values if value.isascii()}
+    latin = {value for value in column.values if value.isascii()}
     if not latin or len(latin) == len(column.values):
         return column
     read = {value: "".join(pinyin(value, "company").split()) for value in column.values if not value.isascii()}
@@ -49,7 +51,7 @@ def one_script(column: Column) -> Column:
     for reading in read.values():
         often[reading] = often.get(reading, 0) + 1
     values, codes = encode(
-        latin[read[value]] if value in read and read[value] in latin and often[read[value]] == 1 else value
+        read[value] if value in read and read[value] in latin and often[read[value]] == 1 else value
         for value in column.values
     )
     return Column(values, pick(codes, column.codes))

@@ -38,6 +38,8 @@ _COMMON = frozenset(
 )
 """Surnames that stand after 小 or 老; with others, as in 小燕, it is a given name."""
 _BEFORE = frozenset("小老阿大")
+_ADDRESS = _BEFORE | frozenset("姐哥嫂姨叔伯爷婶妹弟师板夫人妈爸公婆乡外总總工董")
+"""What 老师, 阿姨 and 小妹 are made of: anybody's name."""
 _AFTER, _AFTER_NAMES = frozenset("姐哥嫂姨叔伯爷婶妹弟总總工董"), frozenset("姐哥总總")
 
 
@@ -46,7 +48,7 @@ def familiar(name: str) -> tuple[str, str] | None:
     小燕 is (nothing, 燕); None for any other name."""
     rest = name[:-1] if name[-1:] in (_AFTER if len(name) == 2 or name[0] in _BEFORE else _AFTER_NAMES) else name
     rest = rest[1:] if len(rest) == 2 and rest[0] in _BEFORE else rest
-    if rest == name or not rest:
+    if rest == name or not rest or rest in _BEFORE or rest in _ADDRESS:
         return None
     if len(rest) == 1:
         return ("", rest) if name[0] in _BEFORE and rest not in _COMMON else (rest, "")

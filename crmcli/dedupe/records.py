@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from crmcli.db import Repository
-from crmcli.dedupe.addresses import address_key
+from crmcli.dedupe.addresses import address_key, company_core
 from crmcli.dedupe.cities import city_key, one_script
 from crmcli.dedupe.columns import Column, Longs, Mask, Several, column, several
 from crmcli.dedupe.name_forms import SEPARATOR, NameForms, name_forms
@@ -75,6 +75,7 @@ def from_database(repo: Repository, ids: Sequence[int] | None = None) -> Records
         is_company = kind == "company"
         if not is_company and has_legal_form(key):
             is_company, key = True, company_key(key)
+            table.by_form.append(len(table.kinds))
         table.kinds.append(is_company)
         table.single["name"].append(f"{key}{SEPARATOR}{given or ''}{SEPARATOR}{family or ''}")
         for name, value in zip(SINGLE[1:-1], rest, strict=True):
@@ -129,6 +130,10 @@ class _Table:
     def __init__(self) -> None:
         self.numbers: list[int] = []
         self.kinds: list[bool] = []
+        self.by_form: list[int] = []
+        """Rows that only their names tell to be companies."""
+        self.said: set[int] = set()
+        """Rows that say themselves what they are."""
         self.single: dict[str, list[str | None]] = {name: [] for name in SINGLE}
         self.several: dict[str, Entries] = {name: [] for name in SEVERAL}
 
@@ -157,6 +162,8 @@ class _Table:
         told = _keys(list(zip(*parts, strict=True)), partial(_who, _are_companies(by_field, parts)))
         self.kinds = [who is not None and who[0] for who in told]
         self.single["name"] = [None if who is None else who[1] for who in told]
+        self.said = {row for row, kind in enumerate(parts[0]) if kind}
+        self.by_form = [row for row, company in enumerate(self.kinds) if company and row not in self.said]
         for name in SINGLE[1:]:
             self.single[name] = _keys(texts(name), _KEYS.get(name, _folded))
         for name in SEVERAL:
@@ -166,7 +173,21 @@ class _Table:
                 (row, key) for row, keys in enumerate(zip(*columns, strict=True)) for key in keys if key
             ]
 
+    def _settle_kinds(self) -> None:
+        """Nobody said what they are: who is named like a company with a legal form, and of whom nothing personal is
+        known, is that company."""
+        if not self.by_form:
+            return
+        names = [(name or "").split(SEPARATOR) for name in self.single["name"]]
+        cores = {company_core(names[row][0]) for row in self.by_form}
+        personal = [self.single[field] for field in ("birthday", "gender", "company", "occupation")]
+        for row, (key, *parts) in enumerate(names):
+            known = row in self.said or any(parts) or any(values[row] for values in personal)
+            if key in cores and not known:
+                self.kinds[row] = True
+
     def records(self) -> Records:
+        self._settle_kinds()
         columns = {name: column(values) for name, values in self.single.items()}
         columns["address"] = columns["address"].derive(address_key)
         for name in ("city", "district"):

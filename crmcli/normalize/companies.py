@@ -48,10 +48,10 @@ def company_key(text: str) -> str:
 
 def has_legal_form(name: str) -> bool:
     """Whether a name says beyond doubt that it is a company's: … Ltd., … GmbH, …有限公司, …分公司; given folded."""
-    if name.isascii():
-        last = name.rsplit(None, 1)[-1:]
-        return bool(last) and last[0].strip(".,()") in _PLAIN_FORMS and last[0] != name
-    return name.endswith(_PLAIN_ENDS) and len(name) > 4
+    last = name.rsplit(None, 1)[-1:]
+    if last and last[0].strip(".,()") in _PLAIN_FORMS:
+        return last[0] != name
+    return not name.isascii() and name.endswith(_PLAIN_ENDS) and len(name) > 4
 
 
 def _without_latin_forms(words: list[str]) -> list[str]:

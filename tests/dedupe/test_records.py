@@ -116,6 +116,12 @@ def test_a_name_with_a_legal_form_is_a_companys_unless_the_row_says_otherwise() 
     assert kinds({"name": "Acme Ltd.", "kind": "person"}, {"name": "Ada", "kind": "公司"}) == [False, True]
 
 
+def test_who_is_named_like_a_company_of_the_list_is_that_company_if_nothing_personal_is_known() -> None:
+    people = ({"name": name} for name in ("Ada King", "Grace Hopper", "Lise Meitner", "Emmy Noether"))
+    acme = {"name": "Müller Bau"}, {"name": "Müller Bau", "gender": "f"}, {"name": "Müller Bau", "kind": "person"}
+    assert kinds({"name": "Müller Bau GmbH"}, *acme, *people)[:4] == [True, True, False, False]
+
+
 def test_a_row_with_a_company_and_no_name_is_that_company() -> None:
     rows = {"name": "", "company": "Acme"}, {"name": "Ada", "company": "Acme"}
     assert kinds(*rows) == [True, False]
