@@ -203,8 +203,10 @@ def _ids(columns: Sequence[Column], rows: Iterable[Row], target: Target) -> None
     name = next((c.name for c in columns if c.type == "id"), "id")
     for row in rows:
         number = row.get(name, row.get("id"))
-        if number is not None:
-            target.out.write(f"{number}\n")
+        members = row.get("customers")
+        for one in members if isinstance(members, list) else [number]:  # a group is its customers
+            if one is not None:
+                target.out.write(f"{one}\n")
 
 
 WRITERS: dict[str, Callable[[Sequence[Column], Iterable[Row], Target], list[str] | None]] = {

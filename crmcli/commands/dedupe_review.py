@@ -13,6 +13,7 @@ from crmcli.i18n import t
 from crmcli.result import Document, Done
 from crmcli.services import duplicate_pages, duplicates, merge_page, review_screen, uniting
 from crmcli.signature import Opt
+from crmcli.store import bulk
 
 if TYPE_CHECKING:
     from crmcli.dedupe.listing import Listed
@@ -30,7 +31,6 @@ class _Decided(NamedTuple):
     decision: str
     operation: int | None
     waiting: list[_Question]
-    merged: dict[int, int]
 
 
 def review(
@@ -75,8 +75,6 @@ class _Review:
             _Question(group.customers, duplicate_pages.facts(number, group, names, self.total))
             for number, group in enumerate(groups, 1)
         )
-        self.merged: dict[int, int] = {}
-        """Who has gone → who stayed, in this review."""
         self.tally: Counter[str] = Counter()
         self.decided: list[_Decided] = []
 
@@ -91,7 +89,8 @@ class _Review:
 
         while self.waiting:
             question = self.waiting.popleft()
-            ids = list(dict.fromkeys(self.merged.get(number, number) for number in question.ids))
+            here = bulk.alive(self.ctx.repo, question.ids)
+            ids = list(dict.fromkeys(here[number] for number in question.ids if number in here))
             if len(ids) < 2 or (len(ids) == 2 and rejected_at(self.ctx.repo, *ids)):
                 continue
             decision = self._ask(ids, question.about)
@@ -102,14 +101,14 @@ class _Review:
             if decision == "undo":
                 self._undo()
                 continue
-            before = list(self.waiting), dict(self.merged)
+            before = list(self.waiting)
             try:
                 number = self._act(decision, ids, question.about)
             except Conflict as error:
                 self._say_error(error)
                 continue
             self.tally[decision] += 1
-            self.decided.append(_Decided(question, decision, number, *before))
+            self.decided.append(_Decided(question, decision, number, before))
             self.screen.say("")
 
     def _ask(self, ids: list[int], about: dict[str, Any]) -> str:
@@ -155,8 +154,6 @@ class _Review:
         self.screen.say(t("dedupe.review_merged", id=survivor.id, name=survivor.name, gone=gone, last=ids[-1]))
         for line in merge_page.told(lost):
             self.screen.say(line)
-        self.merged = {gone: ids[0] if kept in ids else kept for gone, kept in self.merged.items()}
-        self.merged |= dict.fromkeys(ids[1:], ids[0])
         return operation.number
 
     def _reject(self, ids: list[int]) -> int:
@@ -182,7 +179,7 @@ class _Review:
                 return
         self.decided.pop()
         self.tally[last.decision] -= 1
-        self.waiting, self.merged = deque([last.question, *last.waiting]), last.merged
+        self.waiting = deque([last.question, *last.waiting])
         self.screen.say(t("dedupe.taken_back", decision=t(f"dedupe.chosen_{last.decision}")) + "\n")
 
     def _say_error(self, error: Conflict) -> None:

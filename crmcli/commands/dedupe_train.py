@@ -37,7 +37,8 @@ def stats(ctx: Context) -> Document:
 
     found = duplicates.find(ctx)
     probability = found.findings.probability
-    models = stored.trained(ctx.repo)
+    readable = stored.load(ctx.repo)
+    models = [one for one in stored.trained(ctx.repo) if one.kind in readable]
     rejected, merged = stored.decided(ctx.repo)
     counts = {
         "customers": len(found.records), "companies": int(found.records.company.sum()),

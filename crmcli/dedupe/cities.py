@@ -1,8 +1,7 @@
 """Towns and districts in a form in which spellings meet: 上海市 and Shanghai, Köln and Koeln, Munich and München."""
 
-import re
-
 from crmcli.dedupe.columns import Column, encode, pick
+from crmcli.dedupe.spellings import plain
 from crmcli.normalize.names import is_cjk, pinyin
 from crmcli.normalize.text import fold
 
@@ -21,8 +20,6 @@ _NAMES = {
 }  # fmt: skip
 """Where a town is called otherwise abroad: not by its reading, not by its spelling."""
 _ENDS = ("新区", "自治州", "地区", "市", "县", "區", "区", "縣")
-_DIGRAPHS = re.compile("ae|oe|(?<![xyjqln])ue|ue(?=r)")
-"""ä, ö and ü written without marks; not where the word may be pinyin, as Yueyang is."""
 
 
 def city_key(text: str) -> str:
@@ -32,7 +29,7 @@ def city_key(text: str) -> str:
         key = pinyin(key)
     key = _NAMES.get(key, key)
     if key.isascii():
-        key = _DIGRAPHS.sub(lambda found: found[0][0], key)
+        key = plain(key)
         return "".join(_NAMES.get(key, key).split())
     for end in _ENDS:
         if len(key) > len(end) + 1 and key.endswith(end):

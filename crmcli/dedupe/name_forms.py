@@ -7,10 +7,13 @@ from functools import lru_cache
 
 from crmcli.dedupe.columns import Column, Ints, encode, pick
 from crmcli.dedupe.nicknames import FORMAL, familiar
+from crmcli.dedupe.spellings import plain
 from crmcli.normalize.names import is_cjk, pinyin, split_chinese
 from crmcli.normalize.text import fold, word_set
 
 _DIGITS = re.compile("[0-9]+")
+_ASIDE = re.compile(r"[(（][^)）]*[)）]")
+_GENERATIONS = {"sen": "sr", "senior": "sr", "jun": "jr", "junior": "jr"}
 SEPARATOR = "\x1f"
 """Between name key, given and family name in the values of ``records.columns['name']``."""
 
@@ -60,7 +63,7 @@ def name_forms(names: Column) -> NameForms:
         given_han=of(one[2] for one in split),
         family_han=of(one[3] for one in split),
         middle=of(_middle(one) for one in split),
-        numbers=of(" ".join(_DIGITS.findall(one[4])) for one in split),
+        numbers=of(map(_counting, names.values)),
         joined=pick(whole[: len(split)], names.codes),
         rotated=pick(whole[len(split) :], names.codes),
         tokens=of(" ".join(sorted(one[4].split())) for one in split),
@@ -75,6 +78,32 @@ Split = tuple[str, str, str, str, str]
 
 
 def _split(key: str, given: str, family: str) -> Split:
+    """The parts of a name in the spelling in which all its spellings meet."""
+    given, family, given_han, family_han, reading = _parts(_without_asides(key), given, family)
+    return plain(given), plain(family), given_han, family_han, plain(reading)
+
+
+def _without_asides(key: str) -> str:
+    """Without (北京), and without sen. and jun., which tell father from son."""
+    words = _ASIDE.sub(" ", key).split()
+    while len(words) > 1 and _bare(words[-1]) in _GENERATIONS:
+        words.pop()
+    return " ".join(words).rstrip(",") or key
+
+
+def _counting(value: str) -> str:
+    """The numbers of a name, and of which generation it says somebody to be."""
+    words = value.partition(SEPARATOR)[0].split()
+    return " ".join(
+        [*_DIGITS.findall(value), *(_GENERATIONS[word] for word in map(_bare, words) if word in _GENERATIONS)]
+    )
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,")
+
+
+def _parts(key: str, given: str, family: str) -> Split:
     """(given, family, both in Chinese characters or empty, the reading of all).
 
     The reading is that of the key: the pinyin stored with a customer has titles and commas in it.

@@ -1,5 +1,6 @@
 """Short forms of English given names, each with what it mostly stands for; Chinese names as friends say them."""
 
+from crmcli.dedupe.spellings import plain
 from crmcli.normalize.surnames import family_length
 
 _TABLE = """
@@ -29,7 +30,7 @@ FORMAL: dict[str, str] = {}
 for _line in _TABLE.replace("\n", " ").split(";"):
     _name, *_short = _line.split()
     for _one in _short:
-        FORMAL.setdefault(_one, _name)
+        FORMAL.setdefault(plain(_one), plain(_name))
 
 
 _COMMON = frozenset(

@@ -6,6 +6,7 @@ import numpy as np
 
 from crmcli.dedupe.columns import Ints, Longs, Mask
 from crmcli.dedupe.records import Records
+from crmcli.dedupe.spellings import plain
 
 SEVERAL = 3
 """People with so many different initials share a value. Two may be one customer under two names."""
@@ -50,7 +51,7 @@ def named_addresses(records: Records) -> Mask:
         parts = [forms.given.values[code].replace(" ", "") for code in range(len(forms.given.values))]
         given, family = forms.given.codes[column.owners].tolist(), forms.family.codes[column.owners].tolist()
         for code, first, last in zip(column.codes.tolist(), given, family, strict=True):
-            local = column.values[code].partition("@")[0]
+            local = plain(column.values[code].partition("@")[0])
             found[code] |= any(at >= 0 and len(parts[at]) > 2 and parts[at] in local for at in (first, last))
         records.derived["named"] = found
     found_: Mask = records.derived["named"]

@@ -36,10 +36,11 @@ def guess_date_format(samples: list[str]) -> str | None:
     filled = [text.strip() for text in samples if text.strip()]
     if not filled:
         return None
-    if all(map(_is_iso, filled)):
+    others = [text for text in filled if not _is_iso(text)]
+    if not others:
         return "iso"
     allowed = {"ymd", "dmy", "mdy"}
-    for text in filled:
+    for text in others:
         allowed &= _orders(text)
     return allowed.pop() if len(allowed) == 1 else None
 
@@ -103,7 +104,7 @@ def date_reader(fmt: str) -> Reader:
 
     def read(text: str) -> datetime.date:
         try:
-            return _read(text, fmt)
+            return _read(text, "ymd" if _is_iso(text.strip()) else fmt)
         except BadDateError as error:
             raise invalid_date(text, error.reason) from None
 

@@ -69,6 +69,8 @@ def near(ctx: Context, new: Sequence[int], models: "Models") -> Found:
     from crmcli.dedupe.neighbours import neighbours
     from crmcli.dedupe.records import from_database
 
+    if not models:
+        ctx.remark(t("dedupe.learned_before"))
     everybody = len(new) > FEW or segment.count(ctx.repo) <= SMALL
     records = from_database(ctx.repo, None if everybody else neighbours(ctx.repo, new))
     rows = np.flatnonzero(np.isin(records.ids, new)).astype(np.int32)

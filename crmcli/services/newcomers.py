@@ -11,7 +11,7 @@ from crmcli.domain import merging
 from crmcli.domain.customers import Customer
 from crmcli.errors import Conflict
 from crmcli.i18n import t
-from crmcli.services import duplicates
+from crmcli.services import duplicate_pages, duplicates
 
 ACTS = {"update": "recent", "fill": "keep"}
 """``--on-duplicate`` → whose value a field gets when the new one becomes one with the one who was here."""
@@ -34,7 +34,8 @@ def warn(ctx: Context, number: int) -> None:
     if ctx.flags.get("quiet"):
         return
     for other, name, probability in likely(ctx, number)[:_TOLD]:
-        ctx.remark(t("dedupe.looks_like", id=number, other=other, name=name, probability=probability))
+        chance = duplicate_pages.chance(probability)
+        ctx.remark(t("dedupe.looks_like", id=number, other=other, name=name, probability=chance))
 
 
 def likely(ctx: Context, number: int) -> list[tuple[int, str, float]]:
@@ -49,6 +50,8 @@ def likely(ctx: Context, number: int) -> list[tuple[int, str, float]]:
         return []
     from crmcli.dedupe import near
 
+    if not stored.load(ctx.repo):
+        ctx.remark(t("dedupe.learned_before"))
     return near.likely(ctx.repo, number, around)
 
 

@@ -1,6 +1,7 @@
 """add and import --on-duplicate: new customers who are certainly here already, after dedupe train."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,12 @@ def test_a_newcomer_with_a_slip_in_the_name_and_another_phone_is_found_as_in_the
     found = shop.ok("dedupe", "list", "--since", "today", "-f", "json").json
     whole = [group for group in shop.ok("dedupe", "list", "-f", "json").json if 81 in group["customers"]]
     assert [group["customers"] for group in found] == [group["customers"] for group in whole] == [[1, 81]]
+
+
+def test_what_an_earlier_version_learned_is_not_passed_over_in_silence(shop: Crm) -> None:
+    with sqlite3.connect(shop.db) as db:
+        db.execute("UPDATE models SET model = json_set(model, '$.related', json('[1.0]'))")
+    db.close()
+    ran = shop.ok("add", "Byron, Ada", "birthday=1985-12-10", "city=Paris")
+    assert "what was learned of duplicates is of an earlier version: 'crm dedupe train' learns anew" in ran.err
+    assert "not kept yet" in shop.ok("dedupe", "stats").out

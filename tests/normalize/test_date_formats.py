@@ -55,7 +55,7 @@ def test_a_reader_reads_its_order(fmt: str, text: str, day: date) -> None:
     [
         ("iso", "1/2/2026"),
         ("iso", ""),
-        ("dmy", "2026-01-02"),
+        ("dmy", "2026/01/02"),
         ("mdy", "13/1/2026"),
         ("ymd", "abc"),
         ("dmy", "30/2/2026"),
@@ -76,3 +76,9 @@ def test_only_the_known_formats_have_readers() -> None:
 )
 def test_a_column_of_the_day_numbers_of_a_spreadsheet(text: str, day: date) -> None:
     assert date_reader("serial")(text) == day
+
+
+@pytest.mark.parametrize("fmt", ["iso", "ymd", "dmy", "mdy", "serial"])
+def test_a_date_that_begins_with_its_year_is_read_in_every_column(fmt: str) -> None:
+    assert date_reader(fmt)("2024-02-20") == date(2024, 2, 20)
+    assert guess_date_format(["01/15/2024", "2024-02-20"]) == "mdy"

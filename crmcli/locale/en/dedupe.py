@@ -117,6 +117,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "by_old_model": (
         "compared by what was learned on {day} from {n} customers, now there are {now}: 'crm dedupe train' learns anew"
     ),
+    "learned_before": "what was learned of duplicates is of an earlier version: 'crm dedupe train' learns anew",
     "untrained": "not kept yet: 'crm dedupe train'",
     "rules": "Rules that propose pairs",
     "rule_kind": "among",

@@ -114,6 +114,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "trained_company": "公司 {at}（{n} 位）",
     "by_model": "按 crm dedupe train 于 {day} 从 {n} 位客户学到的结果比较",
     "by_old_model": "按 {day} 从 {n} 位客户学到的结果比较，如今已有 {now} 位：crm dedupe train 可重新学习",
+    "learned_before": "此前学到的查重结果来自旧版本，请运行 crm dedupe train 重新学习",
     "untrained": "尚未保存：crm dedupe train",
     "rules": "提出客户对的规则",
     "rule_kind": "范围",

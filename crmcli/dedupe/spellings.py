@@ -1,0 +1,10 @@
+"""Letters with marks, written without: ä, ö, ü, ø and å as ae, oe, ue and aa, or without any sign of them."""
+
+import re
+
+_DIGRAPHS = re.compile("aa|ae|oe|(?<![xyjqln])ue|ue(?=r)")
+
+
+def plain(word: str) -> str:
+    """Juergen, as jurgen, which is what is left of Jürgen; not where ``ue`` may be pinyin, as in Yueyang and Xue."""
+    return _DIGRAPHS.sub(lambda found: found[0][0], word)
