@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from crmcli import i18n, segment
 from crmcli.config import Config, default_db
 from crmcli.db import Operation, Repository
-from crmcli.errors import Invalid, Refused
+from crmcli.errors import DatabaseError, Invalid, Refused
 from crmcli.i18n import t
 from crmcli.query.world import World
 from crmcli.text import safe
@@ -77,6 +77,14 @@ class Context:
             self.repo  # noqa: B018 - the file may say which time zone it keeps
             self._now = _clock(self.environ, self.config)
         return self._now
+
+    @property
+    def clock(self) -> datetime:
+        """``now``, also for a command that needs no file."""
+        try:
+            return self.now
+        except DatabaseError:
+            return _clock(self.environ, self.config)
 
     @property
     def today(self) -> date:

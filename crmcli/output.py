@@ -57,7 +57,7 @@ def _file(ctx: Context, path: str, result: Any, target: Target) -> str:
     form: str = ctx.flags.get("format") or ""
     if not form and not isinstance(result, File):
         if _suffix(path) == "xlsx":
-            result = workbook(result, target.headings, ctx.now)
+            result = workbook(result, target.headings, ctx.clock)
         else:
             form = _form(path)
     try:

@@ -161,3 +161,11 @@ def test_what_was_not_compared_is_said(crm: Crm, monkeypatch: pytest.MonkeyPatch
     for at in range(8):
         add(crm, "Ada Byron", f"email=ada{at}@example.com")
     assert "values that up to 8 customers share" in crm.ok("dedupe", "list").err
+
+
+def test_the_ids_of_groups_are_those_of_their_customers(crm: Crm) -> None:
+    crm.ok("init", "--region", "CN")
+    add(crm, "Nobody Else")
+    add(crm, "张三", "phone=138 0000 0001")
+    add(crm, "Zhang San", "phone=+86 138-0000-0001")
+    assert crm.ok("dedupe", "list", "-f", "ids").out == "2\n3\n"

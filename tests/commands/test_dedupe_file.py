@@ -108,3 +108,9 @@ def test_a_file_is_not_written_over(people: Crm) -> None:
 def test_a_region_that_is_none(people: Crm) -> None:
     path = next(people.folder.glob("*.csv"))
     assert people("dedupe", "file", str(path), "--region", "XX").status == 2
+
+
+def test_a_workbook_needs_no_database_either(people: Crm) -> None:
+    people.ok("dedupe", "file", str(people.folder / "people.csv"), "-o", str(people.folder / "out.xlsx"))
+    assert (people.folder / "out.xlsx").read_bytes().startswith(b"PK")
+    assert not people.db.exists()
