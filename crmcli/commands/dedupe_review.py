@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from crmcli.context import Context
 from crmcli.domain import merging
 from crmcli.domain.customers import Customer
-from crmcli.errors import Conflict, Interrupted, Refused
+from crmcli.errors import Conflict, Interrupted, Invalid, Refused
 from crmcli.i18n import t
 from crmcli.result import Document, Done
 from crmcli.services import duplicate_pages, duplicates, merge_page, review_screen, uniting
@@ -139,10 +139,17 @@ class _Review:
         """The number of the operation that stored the decision."""
         if decision == "each":
             of_all = {name: value for name, value in about.items() if name != "said"}
-            self.waiting.extendleft(_Question(list(pair), of_all) for pair in reversed(list(combinations(ids, 2))))
+            pairs = reversed(list(combinations(ids, 2)))
+            self.waiting.extendleft(_Question(list(pair), of_all | self._chance(*pair)) for pair in pairs)
         if decision == "merge":
             return self._merge(ids)
         return self._reject(ids) if decision == "reject" else None
+
+    def _chance(self, a: int, b: int) -> dict[str, float]:
+        try:
+            return {"probability": duplicates.between(self.found, a, b).probability}
+        except Invalid:
+            return {}
 
     def _merge(self, ids: list[int]) -> int:
         people = [self.ctx.repo.get(Customer, number) for number in ids]

@@ -174,13 +174,14 @@ def _plain(name: str, text: str, keys: Mapping[str, str]) -> set[str]:
     by a word as well, and companies without the town in their name."""
     from crmcli.dedupe.addresses import address_key, company_core
     from crmcli.dedupe.cities import city_key
+    from crmcli.dedupe.spellings import plain
     from crmcli.normalize.names import company_key, pinyin
     from crmcli.normalize.text import fold, squeeze
 
     if text in keys:
         return {keys[text]}
     if name == "name":
-        words = re.findall(r"\w+", pinyin(text))
+        words = re.findall(r"\w+", plain(pinyin(text)))
         return {squeeze(fold(text)), " ".join(sorted(words)), "".join(words), *(words if text.isascii() else ())}
     same = {"company": company_key, "city": city_key, "district": city_key, "address": address_key}.get(name)
     key = same(text) if same else squeeze(fold(text))
