@@ -233,8 +233,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "export.status": "2  the kind has no such form\n7  a character does not fit, or the folder is not empty",
     "dedupe_list": "list customers who may be one and the same",
     "dedupe_list.about": (
-        "Compares names (also in other scripts and orders), phones, e-mails, birthdays, addresses and more, and learns "
-        "from your customers how much each of them tells. A phone that many people share tells little; two different "
+        "Compares names (in Chinese and Latin letters, in any order), phones, e-mails, birthdays, addresses and more, "
+        "and learns from your customers how much each of them tells. A phone that many people share tells little; two different "
         "birthdays or id numbers speak against, and 'auto' never merges such a pair."
     ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list city:London --min 0.9\ncrm dedupe list --since 7d -f json",
@@ -256,9 +256,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_reject.more": "crm dedupe reject 12 31",
     "dedupe_auto": "merge the duplicates that nobody needs to look at",
     "dedupe_auto.about": (
-        "Only where the probability is at least 0.999, the names agree, and the customers share a phone, an e-mail or "
-        "an id number that nobody of another name has; at least 0.9999 where all they share is what a household has in "
-        "common. An e-mail made of a name alone does not count. The customer who was there first stays, as with 'crm "
+        "Only where the probability is at least 0.999, the names agree, and the customers share a phone, an e-mail, an "
+        "account such as WeChat or an id number that nobody of another name has; at least 0.9999 where all they share "
+        "is what a household has in common. An e-mail made of a name alone does not count. Left to a look are a name in "
+        "Chinese and one in Latin letters without an account or id number in common, namesakes of a household of whom "
+        "each has a phone or e-mail of their own, and two e-mails of one firm. The customer who was there first stays, as with 'crm "
         "merge'; all of it is one operation, so one 'crm undo' takes it back. Before more merges than bulk_confirm it "
         "asks and copies the file."
     ),
