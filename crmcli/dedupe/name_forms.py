@@ -12,7 +12,8 @@ from crmcli.normalize.names import is_cjk, pinyin, split_chinese
 from crmcli.normalize.text import fold, word_set
 
 _DIGITS = re.compile("[0-9]+")
-_ASIDE = re.compile(r"[(（][^)）]*[)）]")
+_COUNTS = re.compile("[0-9]|sen|jun")
+_ASIDE = re.compile(r"\([^)]*\)")
 _GENERATIONS = {"sen": "sr", "senior": "sr", "jun": "jr", "junior": "jr"}
 SEPARATOR = "\x1f"
 """Between name key, given and family name in the values of ``records.columns['name']``."""
@@ -85,7 +86,11 @@ def _split(key: str, given: str, family: str) -> Split:
 
 def _without_asides(key: str) -> str:
     """Without (北京), and without sen. and jun., which tell father from son."""
-    words = _ASIDE.sub(" ", key).split()
+    plainly = _ASIDE.sub(" ", key) if "(" in key else key
+    words = plainly.rsplit(None, 1)
+    if not words or (plainly is key and _bare(words[-1]) not in _GENERATIONS):
+        return key
+    words = plainly.split()
     while len(words) > 1 and _bare(words[-1]) in _GENERATIONS:
         words.pop()
     return " ".join(words).rstrip(",") or key
@@ -93,10 +98,10 @@ def _without_asides(key: str) -> str:
 
 def _counting(value: str) -> str:
     """The numbers of a name, and of which generation it says somebody to be."""
-    words = value.partition(SEPARATOR)[0].split()
-    return " ".join(
-        [*_DIGITS.findall(value), *(_GENERATIONS[word] for word in map(_bare, words) if word in _GENERATIONS)]
-    )
+    if not _COUNTS.search(value):
+        return ""
+    words = map(_bare, value.partition(SEPARATOR)[0].split())
+    return " ".join([*_DIGITS.findall(value), *(_GENERATIONS[word] for word in words if word in _GENERATIONS)])
 
 
 def _bare(word: str) -> str:

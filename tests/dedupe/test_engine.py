@@ -204,3 +204,9 @@ def test_an_office_of_a_company_is_never_certainly_the_company() -> None:
     others = [{"kind": "company", "name": f"{row['name']} Ltd", "phone": row["phone"]} for row in strangers()[:20]]
     known = records([{"id_number": "", **row} for row in (*others, firm, *offices)])
     assert not certain(known, find(known)).any()
+
+
+@pytest.mark.parametrize("name", ["", "()", "(北京)", "sen.", "---", "1", "小", "老师"])
+def test_any_name_can_be_looked_at(name: str) -> None:
+    known = records([{"name": name, "phone": "13800138000"}, {"name": name, "phone": ""}, *strangers()])
+    assert len(find(known).labels) == len(known)
