@@ -9,6 +9,8 @@ import sys
 import time
 from typing import Any
 
+import numpy as np
+
 from bench.dedupe_peer import same_pairs
 from crmcli.dedupe.certain import certain
 from crmcli.dedupe.engine import Findings, find
@@ -16,8 +18,6 @@ from crmcli.dedupe.records import from_rows
 
 
 def main(file: str, fields: str, region: str = "CN") -> None:
-    import numpy as np  # after the engine, as in the program
-
     with open(file, encoding="utf-8", newline="") as stream:
         lines = csv.reader(stream)
         names = next(lines)
