@@ -1,6 +1,7 @@
 """Lists of firms: the people of English-speaking ones, and Chinese companies with branches, shops and English names."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from bench.list_maker import Maker, Row
 from bench.list_names import CITIES, MAIL, STREETS, given_name, letters, reading, surname, town, zipf
@@ -240,13 +241,8 @@ class Companies(Maker[Company]):
         return row
 
     def _phone(self, who: Company, again: bool, done: list[str]) -> str:
-        phone = who.phone
-        if again and self.chance(0.08):
-            done.append("new-phone")
-            phone = self._landline(who.city)
-        elif again and self.chance(0.05):
-            done.append("digit")
-            phone = self.digit_off(phone)
+        other = partial(self._landline, who.city)
+        phone = self.number_now(who.phone, other, done, new=0.08, slip=0.05) if again else who.phone
         extension = f"转{self.number(3)}" if self.chance(0.2) else ""
         area, _, rest = phone.partition("-")
         ways = (phone, area + rest, f"{area} {rest}", f"+86-{area[1:]}-{rest}", f"({area}){rest}", phone + extension)

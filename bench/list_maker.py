@@ -2,7 +2,7 @@
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from bench.list_names import NICKNAMES, SOUND_ALIKE
@@ -90,6 +90,18 @@ class Maker(ABC, Generic[Who]):
             number += 1
             address = f"{local}{number}{at}{domain}"
         return address
+
+    def number_now(
+        self, phone: str, other: Callable[[], str], done: list[str], *, new: float, slip: float = 0.04
+    ) -> str:
+        """Entered again, somebody's number may be ``other``, or have a digit wrong."""
+        if self.chance(new):
+            done.append("new-phone")
+            return other()
+        if self.chance(slip):
+            done.append("digit")
+            return self.digit_off(phone)
+        return phone
 
     # -- slips -----------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Lists of persons: a Chinese seller's, a shop's in Germany, France and Spain, and leads of whom one has a name and a mail address."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from bench.list_maker import Maker, Row
@@ -140,12 +141,8 @@ class Seller(Persons):
         row = dict.fromkeys(("phone", "wechat", "email", "birthday", "address", "city"), "")
         row |= {"name": self._name(who, done), "gender": ("女" if who.woman else "男") if "gender" in known else ""}
         if self.chance(0.97 if first else 0.87):
-            row["phone"] = who.phone
-            if again and self.chance(0.10):
-                row["phone"] = self._done(done, "new phone", self.chinese_mobile())
-            elif again and self.chance(0.04):
-                row["phone"] = self._done(done, "digit", self.digit_off(who.phone))
-            row["phone"] = self.spelled(row["phone"])
+            phone = self.number_now(who.phone, self.chinese_mobile, done, new=0.10) if again else who.phone
+            row["phone"] = self.spelled(phone)
         else:
             done.append("no-phone")
         for name, value in (("wechat", who.wechat), ("email", who.email), ("birthday", who.birthday)):
@@ -266,14 +263,8 @@ class Shop(Persons):
                 done.append("mail-typo")
                 row["email"] = "@".join((self.typo(who.email.split("@")[0]), who.email.split("@")[1]))
         if "phone" in known and (first or self.chance(0.7)):
-            phone = who.phone
-            if again and self.chance(0.10):
-                done.append("new-phone")
-                phone = self.phone(who.land)
-            elif again and self.chance(0.04):
-                done.append("digit")
-                phone = self.digit_off(phone)
-            row["phone"] = self.spelled(phone)
+            other = partial(self.phone, who.land)
+            row["phone"] = self.spelled(self.number_now(who.phone, other, done, new=0.10) if again else who.phone)
         if again and self.chance(0.13):
             done.append("moved")
             home = later.home

@@ -1,15 +1,16 @@
 """What tells offices of one company apart, and schools of one town: the town and the number in their names."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache, partial
 from itertools import accumulate
 
 import numpy as np
 from rapidfuzz.distance import Postfix, Prefix
 
 from crmcli.dedupe.addresses import CITIES
-from crmcli.dedupe.columns import Column, Ints, Mask, like_whom
+from crmcli.dedupe.columns import Column, Ints, Mask
+from crmcli.dedupe.levels import once
 from crmcli.dedupe.name_forms import SEPARATOR
 from crmcli.dedupe.records import Records
 from crmcli.normalize.names import pinyin
@@ -45,17 +46,14 @@ def told_apart(records: Records, i: Ints, j: Ints) -> Mask:
     for column in (towns(records), numbers(records)):
         left, right = column.codes[i], column.codes[j]
         some = np.flatnonzero((left >= 0) & (right >= 0) & (left != right))
-        if len(some):
-            like = like_whom(left[some], right[some])
-            sets = [set(value.split(",")) for value in column.values]
-            once = np.flatnonzero(like == np.arange(len(like)))
-            apart = np.zeros(len(some), dtype=bool)
-            apart[once] = [
-                not (sets[a] <= sets[b] or sets[b] <= sets[a])
-                for a, b in zip(left[some[once]].tolist(), right[some[once]].tolist(), strict=True)
-            ]
-            found[some] |= apart[like]
+        sets = [set(value.split(",")) for value in column.values]
+        found[some] |= once(left[some], right[some], partial(_neither_within, sets))
     return found
+
+
+def _neither_within(sets: Sequence[set[str]], left: Ints, right: Ints) -> Mask:
+    pairs = zip(left.tolist(), right.tolist(), strict=True)
+    return np.array([not (sets[a] <= sets[b] or sets[b] <= sets[a]) for a, b in pairs], dtype=bool)
 
 
 def other_brand(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from crmcli.dedupe.branches import towns
 from crmcli.dedupe.columns import Ints, Levels, Mask
 from crmcli.dedupe.comparison import level_matrix
 from crmcli.dedupe.engine import CERTAIN, Findings
+from crmcli.dedupe.mailboxes import domain
 from crmcli.dedupe.model import OWN, SHARED, Model
 from crmcli.dedupe.person_levels import FAMILY
 from crmcli.dedupe.records import Records
@@ -105,10 +106,11 @@ def _two_mailboxes(records: Records, i: Ints, j: Ints) -> Mask:
     column = records.several["email"]
     if not column.known:
         return np.zeros(len(i), dtype=bool)
-    domain = column.derive(lambda text: text.partition("@")[2])
-    best = levels.best_of_several(column, i, j, lambda a, b, *_: np.where(a == b, OWN, SHARED))
-    same_domain = levels.best_of_several(domain, i, j, lambda a, b, *_: np.where(a == b, OWN, SHARED))
-    found: Mask = (best == SHARED) & (same_domain == OWN)
+    best, at_one = (
+        levels.best_of_several(values, i, j, lambda a, b, *_: np.where(a == b, OWN, SHARED))
+        for values in (column, column.derive(domain))
+    )
+    found: Mask = (best == SHARED) & (at_one == OWN)
     return found
 
 

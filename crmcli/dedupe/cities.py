@@ -1,6 +1,8 @@
 """Towns and districts in a form in which spellings meet: 上海市 and Shanghai, Köln and Koeln, Munich and München."""
 
-from crmcli.dedupe.columns import Column, encode, pick
+from collections import Counter
+
+from crmcli.dedupe.columns import Column
 from crmcli.dedupe.spellings import plain
 from crmcli.normalize.names import is_cjk, pinyin
 from crmcli.normalize.text import fold
@@ -44,11 +46,6 @@ def one_script(column: Column) -> Column:
     if not latin or len(latin) == len(column.values):
         return column
     read = {value: "".join(pinyin(value, "company").split()) for value in column.values if not value.isascii()}
-    often: dict[str, int] = {}
-    for reading in read.values():
-        often[reading] = often.get(reading, 0) + 1
-    values, codes = encode(
-        read[value] if value in read and read[value] in latin and often[read[value]] == 1 else value
-        for value in column.values
-    )
-    return Column(values, pick(codes, column.codes))
+    often = Counter(read.values())
+    spelled = {value: reading for value, reading in read.items() if reading in latin and often[reading] == 1}
+    return column.derive(lambda value: spelled.get(value, value))

@@ -75,9 +75,12 @@ def company_names(name: str) -> Callable[[Records, Ints, Ints], Levels]:
 def _by_brand(texts: NDArray[Any], latin: Mask, a: Ints, b: Ints, out: Levels) -> None:
     """Two Chinese names that share but their trade are two; one in letters is in part the same by the sound of its
     first word, and otherwise may be a translation, of which nothing can be said."""
-    for at in np.flatnonzero((out < 5) & ~latin[a] & ~latin[b]).tolist():
-        if other_brand(texts[a[at]], texts[b[at]]):
-            out[at] = 5
-    for at in np.flatnonzero(latin[a] != latin[b]).tolist():
-        chinese, letters = (texts[b[at]], texts[a[at]]) if latin[a[at]] else (texts[a[at]], texts[b[at]])
-        out[at] = 3 if sounds_like(letters, chinese) else 0
+
+    def each(judge: Callable[[str, str], bool]) -> Callable[[Ints, Ints], Mask]:
+        return lambda a, b: np.array(list(map(judge, texts[a], texts[b])), dtype=bool)
+
+    both = np.flatnonzero((out < 5) & ~latin[a] & ~latin[b])
+    out[both[levels.once(a[both], b[both], each(other_brand))]] = 5
+    one = np.flatnonzero(latin[a] != latin[b])
+    letters, chinese = np.where(latin[a[one]], (a[one], b[one]), (b[one], a[one]))
+    out[one] = np.where(levels.once(letters, chinese, each(sounds_like)), 3, 0)

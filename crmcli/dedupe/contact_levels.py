@@ -7,7 +7,7 @@ import numpy as np
 
 from crmcli.dedupe import levels
 from crmcli.dedupe.columns import Ints, Levels
-from crmcli.dedupe.mailboxes import local_part
+from crmcli.dedupe.mailboxes import domain, local_part
 from crmcli.dedupe.records import Records
 from crmcli.dedupe.sharing import named_addresses, shared_values
 from crmcli.dedupe.values import part_of, texts_of
@@ -56,15 +56,13 @@ def emails(records: Records, i: Ints, j: Ints) -> Levels:
     """own, shared, close (a slip or two in letters, a plus tag, the same unusual local part elsewhere), near (alike,
     where the address does not merely spell a name), differ."""
     named = named_addresses(records)
-    whole, local, digits, domain = (
-        part_of(records, "email", part) for part in (_canonical, _telling, _digits, _domain)
-    )
+    whole, local, digits, host = (part_of(records, "email", part) for part in (_canonical, _telling, _digits, domain))
 
     def refine(texts: Any, a: Ints, b: Ints) -> Any:
         out = np.full(len(a), 5)
         odd = np.flatnonzero(~named[a] & ~named[b] & (digits[a] == digits[b]))
         out[odd[levels.alike(texts, a[odd], b[odd]) >= ALIKE]] = 4
-        alike, other = digits[a] == digits[b], domain[a] != domain[b]
+        alike, other = digits[a] == digits[b], host[a] != host[b]
         out[levels.slip_within(alike, texts, a, b) | levels.slip_within(alike & other, texts, a, b, 2)] = 3
         out[(local[a] == local[b]) & (local[a] >= 0)] = 3
         out[whole[a] == whole[b]] = 3
@@ -75,10 +73,6 @@ def emails(records: Records, i: Ints, j: Ints) -> Levels:
 
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text)) or "-"
-
-
-def _domain(email: str) -> str:
-    return email.partition("@")[2]
 
 
 def _telling(email: str) -> str:

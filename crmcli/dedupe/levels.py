@@ -19,14 +19,14 @@ CLOSE, NEAR = 0.92, 0.80
 
 def alike(texts: NDArray[Any], left: Ints, right: Ints, scorer: Scorer = JaroWinkler.normalized_similarity) -> Scores:
     """The score of each pair of texts (numbers of them, none missing)."""
-    found: Scores = _once(left, right, lambda a, b: _scored(texts, a, b, scorer=scorer, dtype=np.float32))
+    found: Scores = once(left, right, lambda a, b: _scored(texts, a, b, scorer=scorer, dtype=np.float32))
     return found
 
 
 def slips(texts: NDArray[Any], left: Ints, right: Ints) -> NDArray[np.int32]:
     """Single slips of the finger between two texts: a letter wrong, missing, too much, or two swapped; 3 is many."""
     how = {"scorer": OSA.distance, "score_cutoff": 2, "dtype": np.int32}
-    found: NDArray[np.int32] = _once(left, right, lambda a, b: _scored(texts, a, b, **how))
+    found: NDArray[np.int32] = once(left, right, lambda a, b: _scored(texts, a, b, **how))
     return found
 
 
@@ -34,7 +34,7 @@ def _scored(texts: NDArray[Any], left: Ints, right: Ints, **how: Any) -> Any:
     return process.cpdist(texts[left].tolist(), texts[right].tolist(), **how)
 
 
-def _once(left: Ints, right: Ints, score: Callable[[Ints, Ints], Any]) -> Any:
+def once(left: Ints, right: Ints, score: Callable[[Ints, Ints], Any]) -> Any:
     """The scores of all pairs; the same two texts are mostly scored only once, as pairs who share a block often
     repeat each other."""
     like = like_whom(left, right)

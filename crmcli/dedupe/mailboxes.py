@@ -5,6 +5,10 @@ from crmcli.normalize.text import word_set
 _ROLES = word_set("info sales office contact admin mail hello support service kontakt post team hr enquiries")
 
 
+def domain(email: str) -> str:
+    return email.partition("@")[2]
+
+
 def local_part(email: str) -> str:
     """The part before the @ where it names somebody; an office's says nothing without its domain."""
     local = email.partition("@")[0].partition("+")[0]

@@ -22,7 +22,7 @@ def neighbours(repo: Repository, ids: Sequence[int]) -> list[int]:
     found = set(ids)
     wanted = json.dumps(list(map(int, ids)))
     for sql in (_CONTACTS, _NAMES, _ID_NUMBERS):
-        found.update(_ids(repo, sql, wanted))
+        found.update(repo.column(sql, {"ids": wanted, "most": MOST}))
     for kind, key in repo.connection.execute(_KEYS, {"ids": wanted}).fetchall():
         found.update(_by_mailbox(repo, key) if kind == "email" else _by_phone(repo, key))
     for kind, name, reading, birthday in repo.connection.execute(_ASKED, {"ids": wanted}).fetchall():
@@ -64,16 +64,11 @@ _MAILBOXES = (
     "LIMIT :most"
 )
 _DIGITS = "SELECT rowid, digits FROM search_digits WHERE search_digits MATCH :part LIMIT :most"
-_SOUND = "SELECT rowid FROM search WHERE search MATCH :words LIMIT :most"
-
-
-def _ids(repo: Repository, sql: str, wanted: str) -> list[int]:
-    return [number for (number,) in repo.connection.execute(sql, {"ids": wanted, "most": MOST})]
+_WORDS = "SELECT rowid FROM search WHERE search MATCH :words LIMIT :most"
 
 
 def _by_birthday(repo: Repository, birthday: str) -> list[int]:
-    values = {"day": birthday[-5:], "birthday": birthday, "most": MOST}
-    return [number for (number,) in repo.connection.execute(_BIRTHDAY, values)]
+    return repo.column(_BIRTHDAY, {"day": birthday[-5:], "birthday": birthday, "most": MOST})
 
 
 def _by_sound(repo: Repository, name: str, reading: str) -> list[int]:
@@ -86,14 +81,13 @@ def _by_sound(repo: Repository, name: str, reading: str) -> list[int]:
     match = f"(name : {spelled}) OR (pinyin : {' OR '.join(joined)})"
     if not name.isascii() and len(words) > 2:
         match += f' OR (name : "{words[0]}" "{"".join(words[1:])}")'
-    return [number for (number,) in repo.connection.execute(_SOUND, {"words": match, "most": MOST})]
+    return _by_words(repo, match)
 
 
 def _by_mailbox(repo: Repository, key: str) -> list[int]:
     """The same before the @: a slip in the domain, or a mailbox elsewhere."""
     local = local_part(key)
-    values = {"local": local, "most": MOST}
-    return [number for (number,) in repo.connection.execute(_MAILBOXES, values)] if local else []
+    return repo.column(_MAILBOXES, {"local": local, "most": MOST}) if local else []
 
 
 def _by_phone(repo: Repository, key: str) -> Iterator[int]:
@@ -115,6 +109,8 @@ def _is_near(number: str, other: str) -> bool:
 
 def _by_core(repo: Repository, name: str) -> list[int]:
     """Companies by all words of a name without town and legal form."""
-    if not (match := words.match(company_core(company_key(name)), "name")):
-        return []
-    return [number for (number,) in repo.connection.execute(_SOUND, {"words": match, "most": MOST})]
+    return _by_words(repo, words.match(company_core(company_key(name)), "name"))
+
+
+def _by_words(repo: Repository, match: str) -> list[int]:
+    return repo.column(_WORDS, {"words": match, "most": MOST}) if match else []

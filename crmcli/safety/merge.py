@@ -9,9 +9,7 @@ from crmcli.db import Repository
 from crmcli.store import journal
 from crmcli.store.references import Redirected, redirect, references
 
-__all__ = [
-    "Redirected", "contacts", "kinds", "make_primary", "primary_key", "records", "retire", "total", "unite",
-]  # fmt: skip
+__all__ = ["Redirected", "kinds", "make_primary", "primary_key", "records", "retire", "total", "unite"]
 
 _HISTORY = ("merges",)
 """Tables that say what happened at the time; their rows stay as they are."""
@@ -54,12 +52,6 @@ def records(repo: Repository, ids: list[int]) -> Counter[str]:
             sql = f"SELECT count(*) FROM {link.table} WHERE {link.column} IN (SELECT value FROM json_each(?))"
             found[link.table] += repo.value(sql, (json.dumps(ids),))
     return +found
-
-
-def contacts(repo: Repository, customer: int, kind: str) -> list[str]:
-    """Contact points of one kind, the primary one first."""
-    sql = "SELECT value FROM contact_points WHERE customer_id = ? AND kind = ? ORDER BY is_primary DESC, id"
-    return repo.column(sql, (customer, kind))
 
 
 def kinds(repo: Repository, ids: list[int]) -> list[str]:

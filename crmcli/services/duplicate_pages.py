@@ -67,7 +67,7 @@ def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any]) -> 
     blocks = page(compared, about, compared.shown, _declared(ctx, ids))
     typed = " ".join(map(str, ids))
     pair = " ".join(map(str, ids[:2]))
-    comparable = len({one["kind"] for one in compared.people}) == 1
+    comparable = about or len({one["kind"] for one in compared.people}) == 1
     reasons = [f"crm dedupe explain {pair}"] if comparable else []
     blocks.append(Lines([f"crm merge {typed}", f"crm dedupe reject {typed}", *reasons]))
     marked = {mark: [line["name"] for line in compared.lines if line["mark"] == mark] for mark in MARKS if mark}

@@ -50,9 +50,9 @@ def likely(ctx: Context, number: int) -> list[tuple[int, str, float]]:
         return []
     from crmcli.dedupe import near
 
-    if not stored.load(ctx.repo):
+    if not (models := stored.load(ctx.repo)):
         ctx.remark(t("dedupe.learned_before"))
-    return near.likely(ctx.repo, number, around)
+    return near.likely(ctx.repo, number, around, models)
 
 
 def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
@@ -61,23 +61,24 @@ def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
     Known for ``skip``; Conflict for ``reject``, of any likely one, and where others have the phone or e-mail
     (``held``) but are not certainly the same. Each of them takes the new one back.
     """
-    assert new.id is not None
+    number = new.id
+    assert number is not None
     if how == "reject":
-        for number, name, probability in likely(ctx, new.id)[:1]:
-            raise Conflict("customer.likely_known", id=number, name=name, probability=probability)
+        for known, name, probability in likely(ctx, number)[:1]:
+            raise Conflict("customer.likely_known", id=known, name=name, probability=probability)
         return None
-    compared = _compared(ctx, [new.id])
-    known = next((ids[0] for ids in _certain(ctx, compared, [new.id])), None)
-    if known is None and held:
+    compared = _compared(ctx, [number])
+    same = next((ids[0] for ids in _certain(ctx, compared, [number])), None)
+    if same is None and held:
         from crmcli.services import doubts
 
         details = [{"id": other["id"], "name": other["name"], "contact": value} for value, other in held]
-        value, other = held[0]
+        value, other = max(held, key=lambda one: doubts.chance(compared, one[1]["id"], number))
         reason = doubts.against(ctx, compared, new, ctx.repo.get(Customer, other["id"]))
         raise Conflict("customer.held", details=details, id=other["id"], name=other["name"], value=value, reason=reason)
-    if known is not None and how == "skip":
-        raise Known(known)
-    return known
+    if same is not None and how == "skip":
+        raise Known(same)
+    return same
 
 
 def unite(ctx: Context, ids: Sequence[int], how: str) -> str:

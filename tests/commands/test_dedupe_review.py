@@ -2,13 +2,14 @@
 
 import os
 import pty
+from collections.abc import Callable
 
 import pytest
 
 from crmcli.services import keys
 from crmcli.text import width
 from tests.commands.test_dedupe import add, groups
-from tests.conftest import Crm
+from tests.conftest import Crm, Ran
 from tests.dumps import dump
 
 
@@ -85,16 +86,26 @@ def test_undo_goes_back_and_takes_back(pairs: Crm) -> None:
     assert dump(pairs.db) == before
 
 
-def test_what_somebody_else_undid_is_not_undone_again(pairs: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    pressed = iter(("m", "u", "q"))
+@pytest.fixture
+def reviewed_meanwhile(pairs: Crm, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """A review with these keys; when ``at`` is pressed somebody else has just run a command."""
 
-    def press(_: object) -> str:
-        if (key := next(pressed)) == "u":
-            pairs.ok("unmerge", "2")
-        return key
+    def run(pressed: str, at: str, *meanwhile: str) -> Ran:
+        left = iter(pressed)
 
-    monkeypatch.setattr(keys, "press", press)
-    ran = pairs.ok("dedupe", "review", terminal=True)
+        def press(_: object) -> str:
+            if (key := next(left)) == at:
+                pairs.ok(*meanwhile)
+            return key
+
+        monkeypatch.setattr(keys, "press", press)
+        return pairs.ok("dedupe", "review", terminal=True)
+
+    return run
+
+
+def test_what_somebody_else_undid_is_not_undone_again(reviewed_meanwhile: Callable[..., Ran]) -> None:
+    ran = reviewed_meanwhile("muq", "u", "unmerge", "2")
     assert "taken back" not in ran.err
     assert ran.err.endswith("merged: 1, not the same: 0; groups left: 2\n")
 
@@ -198,16 +209,8 @@ def test_without_a_terminal_it_says_what_to_do_instead(pairs: Crm) -> None:
     )
 
 
-def test_who_has_gone_meanwhile_is_left_alone(pairs: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    pressed = iter(("m", "q"))
-
-    def press(_: object) -> str:
-        if (key := next(pressed)) == "m":
-            pairs.ok("rm", "2")
-        return key
-
-    monkeypatch.setattr(keys, "press", press)
-    ran = pairs.ok("dedupe", "review", terminal=True)
+def test_who_has_gone_meanwhile_is_left_alone(pairs: Crm, reviewed_meanwhile: Callable[..., Ran]) -> None:
+    ran = reviewed_meanwhile("mq", "m", "rm", "2")
     assert "customer 2 (Ada Byron) has been merged or removed meanwhile\n" in ran.err
     assert pairs.ok("show", "1", "-f", "json").json["city"] == "Paris"
 

@@ -92,6 +92,13 @@ def test_who_has_the_phone_but_is_not_certainly_the_same_is_refused_with_the_rea
     assert first == f"错误：没有新增：客户 1（Ada Byron）也用 13800000001，但不能确定是同一位（{chinese}）"
 
 
+def test_of_several_who_have_the_phone_the_likeliest_is_named(shop: Crm) -> None:
+    other = shop.ok("add", "Mary Byron", "phone=13800000001", "birthday=1990-05-06", "--force", "-q").out.strip()
+    ran = shop("add", "Mary Byron", "phone=13800000001", "birthday=1991-02-03", "--on-duplicate", "skip")
+    assert ran.err.startswith(f"error: not added: customer {other} (Mary Byron) has 13800000001 too")
+    assert "  1  Ada Byron  13800000001" in ran.err
+
+
 def test_hints_fit_the_options_in_use(shop: Crm) -> None:
     given = ("add", "Bob Smith", "phone=13800000001")
     assert "; --force stores it" in shop(*given).err
