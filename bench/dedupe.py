@@ -16,6 +16,7 @@ from typing import Any
 
 from bench.dedupe_data import DataSet, data_sets, people, write, write_normalised
 from bench.measure import Cost, Line, Table, environment, head, machine, python, run, seconds
+from crmcli.cli import NUMPY
 
 ROOT = str(Path(__file__).parent.parent)
 SEEDS = range(1, 9)
@@ -58,7 +59,7 @@ def _other_seeds(table: Table, folder: Path) -> None:
 
 def ours(folder: Path, one: DataSet) -> tuple[Cost, dict[str, Any]]:
     command = [python(), "-m", "bench.dedupe_ours", str(folder / "raw.csv"), json.dumps(one.fields), one.region]
-    cost = run(command, environment(folder / "none.db"), folder=ROOT)
+    cost = run(command, environment(folder / "none.db", **NUMPY), folder=ROOT)
     return cost, json.loads(cost.out.splitlines()[-1])
 
 

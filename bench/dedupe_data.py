@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.people import make
 from crmcli.dedupe.columns import Column
 from crmcli.dedupe.name_forms import SEPARATOR
-from crmcli.dedupe.records import Records, from_rows
+from crmcli.dedupe.records import Records, from_columns
 from crmcli.normalize.names import pinyin
 
 Row = dict[str, str]
@@ -96,9 +96,14 @@ def write(rows: list[Row], file: Path) -> None:
         writer.writerows(rows)
 
 
+def records_of(data: DataSet) -> Records:
+    columns = {name: [row.get(name, "") for row in data.rows] for name in data.fields}
+    return from_columns(columns, data.fields, region=data.region)
+
+
 def write_normalised(data: DataSet, file: Path) -> None:
     """What Splink is given: the keys that our engine compares too, one column each, so that it need not normalise."""
-    records = from_rows(data.rows, data.fields, region=data.region)
+    records = records_of(data)
     names = [text.split(SEPARATOR) if text else [""] * 3 for text in _texts(records.columns["name"])]
     columns = {"unique_id": [str(at) for at in range(len(records))], "truth": [row["truth"] for row in data.rows]}
     if "given_name" in data.fields.values():

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from bench.dedupe import ours, peer
-from bench.dedupe_data import DataSet, write
+from bench.dedupe_data import DataSet, records_of, write
 from bench.dedupe_peer import same_pairs
 from bench.list_firms import Companies, Sales
 from bench.list_maker import Maker, Row
@@ -105,9 +105,8 @@ def _cells(cells: Sequence[object]) -> str:
 def causes(one: DataSet) -> Iterator[str]:
     """What went wrong in the rows of pairs that are missed, and whom those wrongly taken for one are to each other."""
     from crmcli.dedupe.engine import find
-    from crmcli.dedupe.records import from_rows
 
-    labels = find(from_rows(one.rows, one.fields, region=one.region)).labels.tolist()
+    labels = find(records_of(one)).labels.tolist()
     truth = [row["truth"] for row in one.rows]
     missed, wrong = Counter[str](), Counter[str]()
     for i, j in _pairs(truth):

@@ -14,24 +14,23 @@ import numpy as np
 from bench.dedupe_peer import same_pairs
 from crmcli.dedupe.certain import certain
 from crmcli.dedupe.engine import Findings, find
-from crmcli.dedupe.records import from_rows
+from crmcli.dedupe.records import from_columns
 
 
 def main(file: str, fields: str, region: str = "CN") -> None:
     with open(file, encoding="utf-8", newline="") as stream:
-        lines = csv.reader(stream)
-        names = next(lines)
-        rows = [dict(zip(names, cells, strict=True)) for cells in lines]
-    records = from_rows(rows, json.loads(fields), region=region)
+        names, *lines = csv.reader(stream)
+    columns = dict(zip(names, map(list, zip(*lines, strict=True)), strict=True))
+    records = from_columns(columns, json.loads(fields), region=region)
     found = find(records)
     sure = certain(records, found)
     spent = time.process_time()
-    truth = [row["truth"] for row in rows]
+    truth = columns["truth"]
     right = np.array(
         [truth[i] == truth[j] for i, j in zip(found.i.tolist(), found.j.tolist(), strict=True)], dtype=bool
     )
     print(json.dumps({
-        "cpu": spent, "rows": len(rows), "shipped": judge(found, truth, 0.5), "at .9": judge(found, truth, 0.9),
+        "cpu": spent, "rows": len(truth), "shipped": judge(found, truth, 0.5), "at .9": judge(found, truth, 0.9),
         "wrong": [wrong(found, truth, least) for least in (0.5, 0.9)],
         "seen": float(right.sum()) / max(same_pairs(truth), 1), "auto": [int(sure.sum()), float(right[sure].mean()) if sure.any() else 1.0],
         "skipped": [[block.rule, block.skipped, block.lost] for block in found.report if block.skipped],

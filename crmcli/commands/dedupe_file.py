@@ -40,7 +40,7 @@ def file(
     """The rows as they are read, with the cluster that each belongs to and how probable it is."""
     from crmcli.dedupe.engine import find
     from crmcli.dedupe.listing import MOST
-    from crmcli.dedupe.records import from_rows
+    from crmcli.dedupe.records import from_columns
 
     minimum = duplicates.at_least(least)
     at_home = entered(SETTINGS["region"], region) if region else ctx.config["region"]
@@ -49,8 +49,8 @@ def file(
     fields = _fields(read.mapping)
     if not set(fields.values()) - {"kind", "gender"}:
         raise Invalid("dedupe_file.nothing_known", path=path, headings=", ".join(read.mapping.headings))
-    cells = ({name: row.cells[int(name)] for name in fields} for row in read.rows)
-    records = from_rows(cells, fields, region=at_home)
+    cells = {name: [row.cells[int(name)] for row in read.rows] for name in fields}
+    records = from_columns(cells, fields, region=at_home)
     clusters = find(records).clusters(minimum)
     of_row = {row: (n, one.probability) for n, one in enumerate(clusters, 1) for row in one.rows}
     names = _names(read.mapping.headings)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from crmcli.dedupe.columns import Floats, Ints, Longs
+from crmcli.dedupe.columns import MISSING, Floats, Ints, Longs, Mask
 
 JOIN = 0.0
 """Average log odds across two groups from which they are one: rather the same than not."""
@@ -67,28 +67,49 @@ def _join(label: Ints, found: Ints, members: Ints, sizes: Longs, weigh: Weigh) -
     label[pairs.max(axis=1, initial=0)] = pairs.min(axis=1, initial=len(label))
     batch: list[Ints] = []
     waiting = 0
-    for size in np.unique(many[many > 2]).tolist():
-        groups = order[many == size].reshape(-1, size)
-        most = max(1, (AT_ONCE - waiting) * 2 // size**2)
+    widths = _widths(many)
+    for width in np.unique(widths[many > 2]).tolist():
+        mine = order[widths == width]
+        groups = _matrix(mine, found[mine], width)
+        most = max(1, (AT_ONCE - waiting) * 2 // width**2)
         while len(groups):
             batch.append(groups[:most])
-            waiting += len(groups[:most]) * size**2 // 2
+            waiting += len(groups[:most]) * width**2 // 2
             groups = groups[most:]
             if waiting >= AT_ONCE or len(groups):
                 _join_batch(label, batch, weigh)
                 batch, waiting = [], 0
-            most = max(1, AT_ONCE * 2 // size**2)
+            most = max(1, AT_ONCE * 2 // width**2)
     _join_batch(label, batch, weigh)
 
 
+def _widths(sizes: Longs) -> Longs:
+    """For components of such sizes the width of the matrix that they are worked out in: a few widths for all, none an
+    eighth wider on average than it need be, as each takes its turns one after the other."""
+    step = np.maximum(2.0 ** (np.ceil(np.log2(sizes)) - 3), 1).astype(np.int64)
+    found: Longs = -(-sizes // step) * step
+    return found
+
+
+def _matrix(rows: Ints, components: Ints, width: int) -> Ints:
+    """A line of rows for each component, which stand together; ``MISSING`` after its last one."""
+    firsts = np.concatenate(([True], components[1:] != components[:-1]))
+    line = np.cumsum(firsts) - 1
+    groups = np.full((line[-1] + 1, width), MISSING, dtype=np.int32)
+    groups[line, np.arange(len(rows)) - np.flatnonzero(firsts)[line]] = rows
+    return groups
+
+
 def _join_batch(label: Ints, batch: list[Ints], weigh: Weigh) -> None:
-    """Components of several sizes, one matrix of rows for each size; their pairs are weighed all at once."""
+    """Components of several sizes, a few matrices of rows; their pairs are weighed all at once."""
     if not batch:
         return
     corners = [np.triu_indices(groups.shape[1], 1) for groups in batch]
     i = np.concatenate([groups[:, left].reshape(-1) for groups, (left, _) in zip(batch, corners, strict=True)])
     j = np.concatenate([groups[:, right].reshape(-1) for groups, (_, right) in zip(batch, corners, strict=True)])
-    odds, votes = weigh(i, j)
+    pairs = np.flatnonzero(j != MISSING)
+    odds, votes = np.zeros((2, len(j)))
+    odds[pairs], votes[pairs] = weigh(i[pairs], j[pairs])
     odds = np.clip(odds, -LEAST, MOST)
     at = 0
     for groups, (left, right) in zip(batch, corners, strict=True):
@@ -98,18 +119,21 @@ def _join_batch(label: Ints, batch: list[Ints], weigh: Weigh) -> None:
         total, against = np.zeros((2, count, size, size))
         total[:, left, right] = total[:, right, left] = odds[part].reshape(count, -1)
         against[:, left, right] = against[:, right, left] = votes[part].reshape(count, -1)
-        label[groups] = np.take_along_axis(groups, _agglomerate(total, against), axis=1)
+        there = groups != MISSING
+        named = np.take_along_axis(groups, _agglomerate(total, against, there), axis=1)
+        label[groups[there]] = named[there]
 
 
-def _agglomerate(total: Floats, against: Floats) -> Longs:
-    """Average linkage in many components of one size: the two groups that fit best become one, as long as any do.
+def _agglomerate(total: Floats, against: Floats, there: Mask) -> Longs:
+    """Average linkage in many components: the two groups that fit best become one, as long as any do.
 
-    Sums of log odds and of votes for each pair; returns the first member of the group of each.
+    Sums of log odds and of votes for each pair, and which members there are; returns the first member of the group of
+    each.
     """
     count, size, _ = total.shape
-    many = np.ones((count, size))
+    many = there.astype(np.float64)
     group = np.tile(np.arange(size), (count, 1))
-    mean = np.where(against > 0, -np.inf, total)
+    mean = np.where((against > 0) | ~(there[:, :, None] & there[:, None, :]), -np.inf, total)
     mean[:, np.arange(size), np.arange(size)] = -np.inf
     best, place = mean.max(axis=2), mean.argmax(axis=2)
     live = np.arange(count)

@@ -1,5 +1,6 @@
 """Columns of strings as numbers: each different value once, and for each row which of them it has."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,11 +70,10 @@ class Several:
 
 def encode(values: Iterable[str | None]) -> tuple[list[str], Ints]:
     """(different values, for each its number); empty and None are ``MISSING``."""
-    listed = list(values)
-    known = [value for value in dict.fromkeys(listed) if value]
-    number: dict[str | None, int] = {value: at for at, value in enumerate(known)}
-    number[None] = number[""] = MISSING
-    return known, np.fromiter(map(number.__getitem__, listed), dtype=np.int32, count=len(listed))
+    number: defaultdict[str | None, int] = defaultdict(None, {None: 0, "": 1})
+    number.default_factory = number.__len__
+    codes = np.fromiter(map(number.__getitem__, values), dtype=np.int32)
+    return [value for value in number if value], np.maximum(codes - 2, MISSING)
 
 
 def column(values: Iterable[str | None]) -> Column:

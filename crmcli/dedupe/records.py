@@ -1,9 +1,8 @@
 """What a customer looks like to the engine: columns of normalised keys, from the database or from any rows."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
@@ -101,18 +100,15 @@ def from_database(repo: Repository, ids: Sequence[int] | None = None) -> Records
     return records
 
 
-def from_rows(rows: Iterable[Mapping[str, str]], fields: Mapping[str, str], *, region: str = "CN") -> Records:
-    """Rows of any table; ``fields`` says which column is what (one of ``FIELDS``), several may be the same.
+def from_columns(columns: Mapping[str, Sequence[str]], fields: Mapping[str, str], *, region: str = "CN") -> Records:
+    """Any table, all its columns of one length; ``fields`` says which is what (one of ``FIELDS``), several may be the
+    same.
 
     What a normaliser refuses (a mail address that lost its dot) is compared as it was written.
     """
     if unknown := set(fields.values()) - set(FIELDS):
         raise ValueError(min(unknown))
-    cells: dict[str, list[str]] = {name: [] for name in fields}
-    waiting = iter(rows)
-    while chunk := list(islice(waiting, 4096)):
-        for name, column_ in cells.items():
-            column_ += [cell.strip() if (cell := row.get(name)) else "" for row in chunk]
+    cells = {name: list(map(str.strip, columns[name])) for name in fields}
     by_field = {what: [cells[name] for name in fields if fields[name] == what] for what in fields.values()}
     table = _Table()
     table.numbers = list(range(len(next(iter(cells.values()), ()))))
@@ -122,7 +118,7 @@ def from_rows(rows: Iterable[Mapping[str, str]], fields: Mapping[str, str], *, r
 
 def _keys(values: Sequence[_Value], function: Callable[[_Value], _Key | None]) -> list[_Key | None]:
     """A function of each that is not empty; worked out once for each different one."""
-    known = {value: function(value) if value else None for value in set(values)}
+    known = {value: function(value) if value else None for value in dict.fromkeys(values)}
     return list(map(known.__getitem__, values))
 
 

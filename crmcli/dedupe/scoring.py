@@ -78,11 +78,14 @@ def _left_by_relations(change: Floats, times: Floats) -> Floats:
 def _change(records: Records, model: Model, name: str, i: Ints, j: Ints, same: Mask, usual: float) -> Floats:
     column = weighted_column(records, name)
     out = np.zeros(len(i))
-    same = same & (column.codes[i] == column.codes[j]) & (column.codes[i] >= 0)
-    counts = _counts(records, model, name, column)[column.codes[i[same]]]
+    some = np.flatnonzero(same)
+    codes = column.codes[i[some]]
+    agree = (codes == column.codes[j[some]]) & (codes >= 0)
+    some, codes = some[agree], codes[agree]
+    counts = _counts(records, model, name, column)[codes]
     chance = (np.maximum(counts - 1, 1) + FEW_ROWS * usual) / (model.rows + FEW_ROWS)
     change = np.clip(np.log(usual) - np.log(chance), -MOST, MOST)
-    out[same] = np.minimum(change, _of_crowds(counts, model.rows, usual))
+    out[some] = np.minimum(change, _of_crowds(counts, model.rows, usual))
     return out
 
 

@@ -1,11 +1,11 @@
 """Small hand-written sets of customers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from crmcli.dedupe.comparison import COMPANY, PERSON, Field, compare, level_matrix
-from crmcli.dedupe.records import Records, from_rows
+from crmcli.dedupe.records import Records, from_columns
 
 Row = dict[str, str]
 
@@ -17,8 +17,9 @@ NAMES = (
 )  # fmt: skip
 
 
-def records(rows: Sequence[Row]) -> Records:
-    return from_rows(rows, {name: name for row in rows for name in row})
+def records(rows: Sequence[Row], fields: Mapping[str, str] | None = None) -> Records:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return from_columns({name: [row.get(name, "") for row in rows] for name in names}, fields or {n: n for n in names})
 
 
 def level(field: str, one: Row, other: Row, *more: Row) -> str:

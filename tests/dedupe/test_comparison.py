@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from crmcli.dedupe.comparison import PERSON, compare, level_matrix
-from crmcli.dedupe.records import from_rows
-from tests.dedupe.people import level
+from tests.dedupe.people import level, records
 
 
 @pytest.mark.parametrize(
@@ -110,7 +109,7 @@ def test_what_one_of_them_lacks_says_nothing() -> None:
 def test_the_best_of_several_phones_counts() -> None:
     one = {"name": "A B", "phone": "13800138000", "mobile": "13912345678"}
     other = {"name": "A B", "phone": "13912345678", "mobile": ""}
-    known = from_rows([one, other], {"name": "name", "phone": "phone", "mobile": "phone"})
+    known = records([one, other], {"name": "name", "phone": "phone", "mobile": "phone"})
     ends = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)
     assert PERSON[1].levels[level_matrix(PERSON, compare(known, PERSON, *ends))[0, 1]] == "own"
 

@@ -10,9 +10,9 @@ import pytest
 from crmcli.db import Repository
 from crmcli.dedupe.engine import find, find_new
 from crmcli.dedupe.neighbours import neighbours
-from crmcli.dedupe.records import Records, from_database, from_rows
+from crmcli.dedupe.records import Records, from_columns, from_database
 from tests.conftest import Crm
-from tests.dedupe.people import strangers
+from tests.dedupe.people import records, strangers
 
 
 @contextmanager
@@ -48,21 +48,21 @@ def test_a_database_and_rows_give_the_same(crm: Crm) -> None:
     add(crm, row["name"], *(f"{name}={value}" for name, value in row.items() if name != "name"), "phone=138 0013 8000")
     with opened(crm) as repo:
         stored = from_database(repo)
-    given = from_rows([row | {"phone": "+86 13800138000"}], {name: name for name in (*row, "phone")})
+    given = records([row | {"phone": "+86 13800138000"}])
     assert {name: values(stored, name) for name in row} == {name: values(given, name) for name in row}
     assert stored.several["phone"].values == given.several["phone"].values == ["+8613800138000"]
 
 
 def test_what_a_normaliser_refuses_is_compared_as_it_was_written() -> None:
     row = {"name": "Ada", "email": "Ada at example", "birthday": "some day", "phone": "call me"}
-    found = from_rows([row], {name: name for name in row})
+    found = records([row])
     assert found.several["email"].values == ["ada at example"]
     assert values(found, "birthday") == ["some day"]
 
 
 def test_an_unknown_field_is_an_error() -> None:
     with pytest.raises(ValueError, match="shoe"):
-        from_rows([], {"Shoe size": "shoe"})
+        from_columns({"Shoe size": []}, {"Shoe size": "shoe"})
 
 
 def test_the_trash_and_those_merged_are_left_out(crm: Crm) -> None:
@@ -105,7 +105,7 @@ def test_new_customers_are_compared_with_their_neighbours_only(crm: Crm) -> None
 
 
 def kinds(*rows: dict[str, str]) -> list[bool]:
-    found = from_rows(rows, {name: name for row in rows for name in row})
+    found = records(rows)
     return [bool(one) for one in found.company]
 
 
@@ -125,7 +125,7 @@ def test_who_is_named_like_a_company_of_the_list_is_that_company_if_nothing_pers
 def test_a_row_with_a_company_and_no_name_is_that_company() -> None:
     rows = {"name": "", "company": "Acme"}, {"name": "Ada", "company": "Acme"}
     assert kinds(*rows) == [True, False]
-    assert values(from_rows(rows, {"name": "name", "company": "company"}), "name")[0] == "acme\x1f\x1f"
+    assert values(records(rows), "name")[0] == "acme\x1f\x1f"
 
 
 def test_a_list_of_which_many_have_a_legal_form_is_one_of_companies() -> None:
