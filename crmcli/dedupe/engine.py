@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crmcli.dedupe.blocking import Block, Candidates, candidates
-from crmcli.dedupe.clusters import NEVER, Weigh, cluster
+from crmcli.dedupe.clusters import JOIN, LEAST, NEVER, Weigh, cluster
 from crmcli.dedupe.columns import Floats, Ints, Longs, Mask
 from crmcli.dedupe.comparison import COMPANY, PERSON, compare, fields_of, level_matrix
 from crmcli.dedupe.model import Model, probability
@@ -29,7 +29,7 @@ Models = dict[str, Model]
 class Cluster(NamedTuple):
     rows: tuple[int, ...]
     probability: float
-    """Of the least certain member: that it is one with another one of them."""
+    """Of the member that fits least."""
 
 
 @dataclass
@@ -52,17 +52,30 @@ class Findings:
 
     def clusters(self, least: float = LIKELY) -> list[Cluster]:
         """The most probable first."""
-        inside = self.labels[self.i] == self.labels[self.j]
-        best = np.zeros(len(self.labels))
-        likely = self.probability[inside]
-        np.maximum.at(best, self.i[inside], likely)
-        np.maximum.at(best, self.j[inside], likely)
-        members = np.flatnonzero(np.bincount(self.labels, minlength=len(self.labels))[self.labels] > 1)
+        others = np.bincount(self.labels, minlength=len(self.labels))[self.labels] - 1
+        members = np.flatnonzero(others > 0)
+        fit = self._fit(others)
         order = members[np.argsort(self.labels[members], kind="stable")]
         cuts = np.flatnonzero(np.diff(self.labels[order])) + 1
         groups = np.split(order, cuts) if len(order) else []
-        found = [Cluster(tuple(group.tolist()), float(best[group].min())) for group in groups]
+        found = [Cluster(tuple(group.tolist()), float(fit[group].min())) for group in groups]
         return sorted((one for one in found if one.probability >= least), key=lambda one: (-one.probability, one.rows))
+
+    def _fit(self, others: Longs) -> Floats:
+        """How probably each row is one with the others of its cluster: by its average log odds with the two that it is
+        most like. One alone says too much of a group that hangs together by one pair, all of them too little of a
+        customer who is there ten times. A pair forgotten, or not looked at, counts as when clusters are joined."""
+        inside = self.labels[self.i] == self.labels[self.j]
+        rows = np.concatenate((self.i[inside], self.j[inside]))
+        odds = np.maximum(np.tile(self.log_odds[inside], 2), -LEAST)
+        order = np.lexsort((-odds, rows))
+        rows, odds = rows[order], odds[order]
+        out = np.full((2, len(self.labels)), -LEAST)
+        first = np.concatenate(([True], rows[1:] != rows[:-1]))[: len(rows)]
+        second = np.concatenate(([False], first[:-1] & ~first[1:]))[: len(rows)]
+        for place, chosen in enumerate((first, second)):
+            out[place, rows[chosen]] = odds[chosen]
+        return probability(np.maximum(np.where(others > 1, out.mean(axis=0), out[0]), JOIN))
 
 
 def find(records: Records, models: Mapping[str, Model] | None = None, *, seed: int = 0) -> Findings:

@@ -235,7 +235,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_list.about": (
         "Compares names (in Chinese and Latin letters, in any order), phones, e-mails, birthdays, addresses and more, "
         "and learns from your customers how much each of them tells. A phone that many people share tells little; two different "
-        "birthdays or id numbers speak against, and 'auto' never merges such a pair."
+        "birthdays or id numbers speak against, and 'auto' never merges such a pair. A group of several is as probable "
+        "as its least likely member is one with the two others that it is most like."
     ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list city:London --min 0.9\ncrm dedupe list --since 7d -f json",
     "dedupe_show": "compare probable duplicates side by side",

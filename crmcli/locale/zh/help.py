@@ -226,6 +226,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_list.about": (
         "比较姓名（包括拼音、英文名和姓名颠倒）、电话、邮箱、生日、地址等，并从现有客户中学习每一项能说明多少。"
         "许多人共用的电话说明不了什么；生日或证件号不同会大大降低可能，auto 绝不合并这样的客户。"
+        "三位以上的一组，其概率取组内最不像的那一位，按它与最相近的两位比较得出。"
     ),
     "dedupe_list.more": "crm dedupe list\ncrm dedupe list 城市:上海 --min 0.9\ncrm dedupe list --since 7d -f json",
     "dedupe_show": "并排比较可能重复的客户",
