@@ -20,7 +20,7 @@ from crmcli.dedupe.records import from_columns
 def main(file: str, fields: str, region: str = "CN") -> None:
     with open(file, encoding="utf-8", newline="") as stream:
         names, *lines = csv.reader(stream)
-    columns = dict(zip(names, map(list, zip(*lines, strict=True)), strict=True))
+    columns = {name: [line[at] for line in lines] for at, name in enumerate(names)}
     records = from_columns(columns, json.loads(fields), region=region)
     found = find(records)
     sure = certain(records, found)

@@ -135,8 +135,8 @@ COMMANDS: dict[str, Command] = {
 }
 FAMILIES = ("day", "selling", "service", "marketing", "data", "insight", "safety")
 NUMPY = {"OPENBLAS_NUM_THREADS": "1"}
-"""Variables that numpy reads when it is imported: its threads, for which no matrix here is large enough, would only
-wait, and that costs a tenth of a second."""
+"""Variables that are read when numpy is imported: its threads, for which no matrix here is large enough, would only
+wait, and that costs a tenth of a second of CPU time."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _COMPLETION = ("--install-completion", "--show-completion")
 GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)

@@ -1,10 +1,12 @@
 """What a short command must not load: start-up is most of its time."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
+from crmcli import cli
 from tests.conftest import Crm
 
 HEAVY = (
@@ -19,6 +21,18 @@ sys.stdout.flush()
 print("\\n".join(sorted(sys.modules)), file=sys.stderr)
 sys.exit(status)
 """
+
+
+@pytest.mark.parametrize(("said", "told"), [(None, "1"), ("4", "4")])
+def test_numpy_starts_without_threads_unless_somebody_wants_them(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, told: str
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", said or "")
+    if said is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setattr(cli, "main", lambda: os.environ["OPENBLAS_NUM_THREADS"])
+    with pytest.raises(SystemExit, match=told):
+        cli.run()
 
 
 def loaded(crm: Crm, *argv: str) -> set[str]:

@@ -32,6 +32,8 @@ def unmerge(
         operation.summary = f"{lost} {person.name} ← {done.kept} {survivor.name}"
     if done.left:
         ctx.remark(t("unmerge.left", id=done.kept, fields=t("common.comma").join(map(naming.field, done.left))))
+    if done.removed:
+        ctx.remark(t("unmerge.removed", id=lost, what=naming.counts(done.removed)))
     if done.unlinked:
         ctx.remark(t("unmerge.unlinked", links=t("common.comma").join(map(_link, done.unlinked))))
     data = {
@@ -41,6 +43,7 @@ def unmerge(
         "added": dict(done.added),
         "changed": done.changed,
         "left": done.left,
+        "removed": dict(done.removed),
         "unlinked": [one._asdict() for one in done.unlinked],
     }
     said = t("unmerge.unmerged", id=lost, name=person.name, kept=done.kept, survivor=survivor.name)

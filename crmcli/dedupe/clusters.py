@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from crmcli.dedupe.columns import MISSING, Floats, Ints, Longs, Mask
+from crmcli.dedupe.columns import MISSING, Floats, Ints, Longs
 
 JOIN = 0.0
 """Average log odds across two groups from which they are one: rather the same than not."""
@@ -68,8 +68,8 @@ def _join(label: Ints, found: Ints, members: Ints, sizes: Longs, weigh: Weigh) -
     batch: list[Ints] = []
     waiting = 0
     widths = _widths(many)
-    for width in np.unique(widths[many > 2]).tolist():
-        mine = order[widths == width]
+    for like in np.unique(widths[many > 2]).tolist():
+        mine, width = order[widths == like], int(many[widths == like].max())
         groups = _matrix(mine, found[mine], width)
         most = max(1, (AT_ONCE - waiting) * 2 // width**2)
         while len(groups):
@@ -84,8 +84,8 @@ def _join(label: Ints, found: Ints, members: Ints, sizes: Longs, weigh: Weigh) -
 
 
 def _widths(sizes: Longs) -> Longs:
-    """For components of such sizes the width of the matrix that they are worked out in: a few widths for all, none an
-    eighth wider on average than it need be, as each takes its turns one after the other."""
+    """For components of such sizes the most that the matrix is wide in which they are worked out: a few matrices for
+    all, as each takes its turns one after the other."""
     step = np.maximum(2.0 ** (np.ceil(np.log2(sizes)) - 3), 1).astype(np.int64)
     found: Longs = -(-sizes // step) * step
     return found
@@ -108,7 +108,7 @@ def _join_batch(label: Ints, batch: list[Ints], weigh: Weigh) -> None:
     i = np.concatenate([groups[:, left].reshape(-1) for groups, (left, _) in zip(batch, corners, strict=True)])
     j = np.concatenate([groups[:, right].reshape(-1) for groups, (_, right) in zip(batch, corners, strict=True)])
     pairs = np.flatnonzero(j != MISSING)
-    odds, votes = np.zeros((2, len(j)))
+    odds, votes = np.zeros(len(j)), np.full(len(j), NEVER)
     odds[pairs], votes[pairs] = weigh(i[pairs], j[pairs])
     odds = np.clip(odds, -LEAST, MOST)
     at = 0
@@ -120,20 +120,19 @@ def _join_batch(label: Ints, batch: list[Ints], weigh: Weigh) -> None:
         total[:, left, right] = total[:, right, left] = odds[part].reshape(count, -1)
         against[:, left, right] = against[:, right, left] = votes[part].reshape(count, -1)
         there = groups != MISSING
-        named = np.take_along_axis(groups, _agglomerate(total, against, there), axis=1)
+        named = np.take_along_axis(groups, _agglomerate(total, against), axis=1)
         label[groups[there]] = named[there]
 
 
-def _agglomerate(total: Floats, against: Floats, there: Mask) -> Longs:
+def _agglomerate(total: Floats, against: Floats) -> Longs:
     """Average linkage in many components: the two groups that fit best become one, as long as any do.
 
-    Sums of log odds and of votes for each pair, and which members there are; returns the first member of the group of
-    each.
+    Sums of log odds and of votes for each pair; returns the first member of the group of each.
     """
     count, size, _ = total.shape
-    many = there.astype(np.float64)
+    many = np.ones((count, size))
     group = np.tile(np.arange(size), (count, 1))
-    mean = np.where((against > 0) | ~(there[:, :, None] & there[:, None, :]), -np.inf, total)
+    mean = np.where(against > 0, -np.inf, total)
     mean[:, np.arange(size), np.arange(size)] = -np.inf
     best, place = mean.max(axis=2), mean.argmax(axis=2)
     live = np.arange(count)

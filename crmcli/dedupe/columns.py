@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -70,8 +71,7 @@ class Several:
 
 def encode(values: Iterable[str | None]) -> tuple[list[str], Ints]:
     """(different values, for each its number); empty and None are ``MISSING``."""
-    number: defaultdict[str | None, int] = defaultdict(None, {None: 0, "": 1})
-    number.default_factory = number.__len__
+    number: defaultdict[str | None, int] = defaultdict(count(2).__next__, {None: 0, "": 1})
     codes = np.fromiter(map(number.__getitem__, values), dtype=np.int32)
     return [value for value in number if value], np.maximum(codes - 2, MISSING)
 

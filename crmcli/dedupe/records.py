@@ -110,8 +110,11 @@ def from_columns(columns: Mapping[str, Sequence[str]], fields: Mapping[str, str]
         raise ValueError(min(unknown))
     cells = {name: list(map(str.strip, columns[name])) for name in fields}
     by_field = {what: [cells[name] for name in fields if fields[name] == what] for what in fields.values()}
+    lengths = {len(cells[name]) for name in fields} or {0}
+    if len(lengths) > 1:
+        raise ValueError(lengths)
     table = _Table()
-    table.numbers = list(range(len(next(iter(cells.values()), ()))))
+    table.numbers = list(range(*lengths))
     table.fill(by_field, region)
     return table.records()
 
@@ -179,8 +182,13 @@ class _Table:
         personal = [self.single[field] for field in ("birthday", "gender", "company", "occupation")]
         for row, (key, *parts) in enumerate(names):
             known = row in self.said or any(parts) or any(values[row] for values in personal)
-            if key in cores and not known:
+            if known:
+                continue
+            if key not in cores and (key.isascii() or len(key) <= _PERSONS_NAME):
+                continue
+            if company_core(own := company_key(key)) in cores:
                 self.kinds[row] = True
+                self.single["name"][row] = SEPARATOR.join((own, *parts))
 
     def records(self) -> Records:
         self._settle_kinds()
@@ -199,6 +207,8 @@ class _Table:
 
 _PERSONAL = {"given_name", "family_name", "birthday", "gender", "occupation", "company"}
 """Columns that a list of companies does not have."""
+_PERSONS_NAME = 4
+"""Characters that a Chinese person's name has at most; a longer one may be a company's."""
 _COMPANIES = 4
 """Where every fourth name of a list has a legal form, the others are companies, too."""
 

@@ -8,8 +8,11 @@ from crmcli.domain.birthdays import unlike
 from crmcli.domain.customers import Customer
 from crmcli.errors import Invalid
 from crmcli.fields import CUSTOMER
+from crmcli.normalize.text import fold
 
 COLUMNS = tuple(field.name for field in CUSTOMER.values() if field.edit == "column")
+PLACE = ("country", "province", "city", "district", "address", "postcode")
+"""Parts of one address: a street goes with its town."""
 _PARTS = {"given_name": "name_key", "family_name": "name_key", "company_id": "company_key"}
 """Parts of a name and the company's id come only from someone of the same name, the same company."""
 
@@ -50,9 +53,10 @@ def choose(keep: Customer, others: Sequence[Customer], wishes: Mapping[str, int]
     choice = Choice({}, {}, {}, rule)
     best = _RULES[rule]([one.id for one in sorted(everyone, key=_changed, reverse=True)])
     for field in COLUMNS:
-        if field not in _PARTS or field in wishes:
+        if (field not in _PARTS and field not in PLACE) or field in wishes:
             values = {one.id: getattr(one, field) for one in everyone}
             choice.values[field] = _pick(choice, field, values, wishes, best)
+    _pick_place(choice, everyone, wishes, best)
     for part, whole in _PARTS.items():
         if part not in wishes:
             _pick_part(choice, part, whole, everyone)
@@ -90,6 +94,37 @@ def _pick(choice: Choice, field: str, values: Mapping[int | None, Any], wishes: 
     if other:
         choice.left[field] = other
     return filled[source]
+
+
+def _pick_place(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, int], best: Best) -> None:
+    """One address: that of the one whom the rule prefers, completed only from those who have no other one."""
+    parts = [field for field in PLACE if field not in wishes]
+    places = {one.id: [getattr(one, field) for field in parts] for one in everyone}
+    own = {field: choice.values[field] for field in PLACE if field in wishes}
+    left = {number: "".join(filter(None, place)) for number, place in places.items() if any(place)}
+    sources: dict[int | None, list[Any]] = {}
+    while left:
+        source = best(left)
+        del left[source]
+        if all(_agree(places[source], place) for place in sources.values()):
+            sources[source] = places[source]
+    for at, field in enumerate(parts):
+        values = {number: place[at] for number, place in sources.items()}
+        chosen = next((number for number, value in values.items() if value is not None), None)
+        own[field] = values.get(chosen)
+        everybodys = {one.id: places[one.id][at] for one in everyone if places[one.id][at] is not None}
+        if chosen is not None and own[field] != places[everyone[0].id][at]:
+            choice.taken[field] = chosen
+        other = [number for number, value in everybodys.items() if value != own[field] and number is not None]
+        if other:
+            choice.left[field] = other
+    choice.values.update(own)
+
+
+def _agree(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
+    """Whether two addresses contradict each other nowhere; 上海 and 上海市, Main St and Main Street do not."""
+    pairs = ((fold(a), fold(b)) for a, b in zip(one, other, strict=True) if a and b)
+    return all(a.startswith(b.rstrip(".")) or b.startswith(a.rstrip(".")) for a, b in pairs)
 
 
 def _pick_part(choice: Choice, part: str, whole: str, everyone: Sequence[Customer]) -> None:

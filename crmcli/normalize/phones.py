@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from crmcli.errors import Invalid
-from crmcli.normalize.text import INVISIBLE, decimals, printable, squeeze
+from crmcli.normalize.text import INVISIBLE, decimals, half_width, printable, squeeze
 
 FEWEST, MOST = 5, 15
 LONGEST = 60  # with every separator and an extension
@@ -86,8 +86,8 @@ def phone(text: str, region: str = "CN") -> tuple[str, str]:
     >>> phone("138 0013 8000")
     ('138 0013 8000', '+8613800138000')
     """
-    if region in ("CN", "") and (found := _chinese_mobile().fullmatch(text)):
-        return text, f"+86{found[1]}{found[2]}{found[3]}"
+    if region in ("CN", "") and (found := _chinese_mobile().fullmatch(text if text.isascii() else half_width(text))):
+        return squeeze(text), f"+86{found[1]}{found[2]}{found[3]}"
     if _international().fullmatch(text) and len(text) <= LONGEST:
         key = text.replace(" ", "").replace("-", "")
         if _clean_e164().fullmatch(key):

@@ -40,6 +40,11 @@ def fold(text: str) -> str:
     return text
 
 
+def half_width(text: str) -> str:
+    """１３８－００００ → 138-0000."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
 def squeeze(text: str) -> str:
     """Trimmed, every run of white space one space."""
     return " ".join(text.split())

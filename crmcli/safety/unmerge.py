@@ -57,6 +57,8 @@ class Unmerged(NamedTuple):
     left: list[str]
     """Fields that stay because they were changed since the merge."""
     unlinked: list[Unlinked]
+    removed: Counter[str]
+    """Table → rows that were the restored customer's and were removed since."""
 
 
 def by_id(repo: Repository, who: str) -> int:
@@ -120,6 +122,7 @@ class _Unmerging:
         self.kept = self._root(merge.kept) or merge.kept
         self.added = Added(self.past, merge.operation, merge.since, self.kept, merge.lost)
         self.moved: Counter[str] = Counter()
+        self.removed: Counter[str] = Counter()
         self.changed: list[str] = []
         self.left: list[str] = []
 
@@ -139,7 +142,7 @@ class _Unmerging:
         unlinked = self.added.unlink()
         self._new_primaries()
         self._old_primaries()
-        return Unmerged(self.kept, +self.moved, +added, self.changed, sorted(set(self.left)), unlinked)
+        return Unmerged(self.kept, +self.moved, +added, self.changed, sorted(set(self.left)), unlinked, +self.removed)
 
     def _root(self, customer: int | None) -> int | None:
         """Who a customer leads to now."""
@@ -180,6 +183,7 @@ class _Unmerging:
         gone = now is None
         now = self.past.lost_in_a_merge(one.table, one.row) if now is None else now
         if now is None:
+            self.removed[one.table] += bool(theirs)
             return
         values: Image = {}
         for column in _differing(before, after):

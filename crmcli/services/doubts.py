@@ -1,6 +1,5 @@
 """Why a new customer with somebody's phone or e-mail is not certainly that customer, in words."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from crmcli.context import Context
@@ -13,7 +12,7 @@ from crmcli.sentences import sentence
 from crmcli.services import duplicate_pages, duplicates
 
 if TYPE_CHECKING:
-    from crmcli.dedupe.explain import Explanation, Step
+    from crmcli.dedupe.explain import Step
 
 
 def against(ctx: Context, found: duplicates.Found, new: Customer, known: Customer) -> str:
@@ -21,32 +20,17 @@ def against(ctx: Context, found: duplicates.Found, new: Customer, known: Custome
     assert new.id is not None
     assert known.id is not None
     try:
-        compared = _compared(found, known.id, new.id)
+        steps = duplicates.between(found, known.id, new.id).steps
     except Invalid as error:
         return sentence(error)
-    steps = compared.steps if compared else []
+    except KeyError:  # so many have the phone that it is not looked at, or nothing was learned of companies
+        steps = []
     how = dict.fromkeys(merging.contradictions(known, new), t("dedupe.level_differ"))
     for step in sorted(filter(_doubtful, steps), key=lambda step: step.weight):
         how[step.field] = duplicate_pages.said(step)
     doubts = [t("customer.other_title")] if contradict(known.name, new.name) else []
     doubts += [t("customer.doubt", field=t(f"dedupe.field_{field}"), how=text) for field, text in how.items()]
     return t("customer.semicolon").join(doubts) or t("customer.too_little")
-
-
-def chance(found: duplicates.Found, one: int, other: int) -> float:
-    """How likely two are one customer; 0 where nothing tells."""
-    with suppress(Invalid):
-        if compared := _compared(found, one, other):
-            return compared.probability
-    return 0.0
-
-
-def _compared(found: duplicates.Found, one: int, other: int) -> "Explanation | None":
-    """None where so many have the phone that it is not looked at, or nothing was learned of companies."""
-    try:
-        return duplicates.between(found, one, other)
-    except KeyError:
-        return None
 
 
 def _doubtful(step: "Step") -> bool:

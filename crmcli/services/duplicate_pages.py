@@ -9,6 +9,8 @@ from crmcli.context import Context
 from crmcli.domain.customers import ContactPoint
 from crmcli.fields import CUSTOMER
 from crmcli.i18n import t, word
+from crmcli.normalize.companies import has_legal_form
+from crmcli.normalize.names import name_key
 from crmcli.result import Block, Column, Document, Grid, Lines, Row, Title
 from crmcli.services import customers
 from crmcli.text import moment
@@ -67,7 +69,7 @@ def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any]) -> 
     blocks = page(compared, about, compared.shown, _declared(ctx, ids))
     typed = " ".join(map(str, ids))
     pair = " ".join(map(str, ids[:2]))
-    comparable = about or len({one["kind"] for one in compared.people}) == 1
+    comparable = len({_is_company(one) for one in compared.people}) == 1 or bool(about)
     reasons = [f"crm dedupe explain {pair}"] if comparable else []
     blocks.append(Lines([f"crm merge {typed}", f"crm dedupe reject {typed}", *reasons]))
     marked = {mark: [line["name"] for line in compared.lines if line["mark"] == mark] for mark in MARKS if mark}
@@ -79,6 +81,11 @@ def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any]) -> 
     names = ("id", "name", "company", "phones", "emails", "city", "birthday", "tags")
     columns = [Column(name, "id" if name == "id" else "list" if name.endswith("s") else "text") for name in names]
     return Document(data, blocks, columns, compared.people)
+
+
+def _is_company(one: Row) -> bool:
+    """As the engine sees it."""
+    return one["kind"] == "company" or has_legal_form(name_key(one["name"]))
 
 
 def page(

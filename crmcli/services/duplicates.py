@@ -100,8 +100,15 @@ def between(found: Found, a: int, b: int) -> "Explanation":
     row_of = {int(number): row for row, number in enumerate(found.records.ids)}
     one, other = row_of[a], row_of[b]
     if found.records.company[one] != found.records.company[other]:
-        raise Invalid("dedupe.other_kind")
+        raise Invalid("dedupe.other_kind", id=b if found.records.company[one] else a)
     return explain.explain(found.records, found.findings.models, one, other)
+
+
+def chances(found: Found, number: int) -> dict[int, float]:
+    """How probably each of those who are at all like a customer is that customer."""
+    ids, findings = found.records.ids, found.findings
+    pairs = zip(ids[findings.i].tolist(), ids[findings.j].tolist(), findings.probability.tolist(), strict=True)
+    return {b if a == number else a: chance for a, b, chance in pairs if number in (a, b)}
 
 
 def certain(ctx: Context, found: Found) -> "list[Listed]":

@@ -30,7 +30,8 @@ def losses(ctx: Context, people: Sequence[Customer], choice: merging.Choice) -> 
                 if one.id in choice.left[field]
             ],
         }
-        for field in choice.left
+        for field in dict.fromkeys((*merging.COLUMNS, *choice.left))
+        if field in choice.left
     ]
 
 
@@ -43,6 +44,9 @@ def told(lost: Sequence[Row]) -> list[str]:
         for one in row["lost"]:
             whose.setdefault(_word(row["field"], one["value"]), []).append(str(one["id"]))
         values = comma.join(t("merge.lost_value", value=value, ids=comma.join(ids)) for value, ids in whose.items())
+        if row["kept"] is None:
+            lines.append(t("merge.lost_apart", field=naming.field(row["field"]), lost=values))
+            continue
         kept = _word(row["field"], row["kept"])
         lines.append(t("merge.lost", field=naming.field(row["field"]), kept=kept, lost=values))
     return lines
@@ -149,6 +153,8 @@ def _because(
         return "take"
     if len(filled) > 1 and first is not None and all(value == result for value in filled):
         return "same"
+    if result is None:
+        return "apart"
     if first == result:
         return "keep"
     return "only" if first is None else choice.rule

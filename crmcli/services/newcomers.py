@@ -73,7 +73,8 @@ def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
         from crmcli.services import doubts
 
         details = [{"id": other["id"], "name": other["name"], "contact": value} for value, other in held]
-        value, other = max(held, key=lambda one: doubts.chance(compared, one[1]["id"], number))
+        chances = duplicates.chances(compared, number)
+        value, other = max(held, key=lambda one: chances.get(one[1]["id"], 0.0))
         reason = doubts.against(ctx, compared, new, ctx.repo.get(Customer, other["id"]))
         raise Conflict("customer.held", details=details, id=other["id"], name=other["name"], value=value, reason=reason)
     if same is not None and how == "skip":

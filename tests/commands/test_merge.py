@@ -87,6 +87,41 @@ def test_the_values_that_went_are_there_for_scripts(shop: Crm) -> None:
     assert shop.ok("merge", "1", "2", "--quiet").err == ""
 
 
+HOMES = [
+    ("city=上海", "city=成都 address=春熙路9号 postcode=610000", ["上海", None, None]),
+    ("city=上海", "city=上海市 address=南京路1号 postcode=200000", ["上海", "南京路1号", "200000"]),
+    ("city=上海", "address=南京路1号", ["上海", "南京路1号", None]),
+    ("tags=new", "city=成都 address=春熙路9号", ["成都", "春熙路9号", None]),
+    ("city=上海 postcode=200000", "address=春熙路9号 postcode=610000", ["上海", None, "200000"]),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "together"), HOMES)
+def test_an_address_is_never_put_together_from_two(crm: Crm, one: str, other: str, together: list[str | None]) -> None:
+    crm.ok("init", "-q")
+    for given in (one, other):
+        crm.ok("add", "赵六", *given.split())
+    ran = crm.ok("merge", "1", "2", "-f", "json")
+    assert [ran.json[field] for field in ("city", "address", "postcode")] == together
+
+
+def test_the_street_of_another_town_is_said_to_go(crm: Crm) -> None:
+    crm.ok("init", "-q")
+    crm.ok("add", "赵六", "city=上海")
+    crm.ok("add", "赵六", "city=成都", "address=春熙路9号")
+    assert crm.ok("merge", "1", "2").err == (
+        "customer 1 (赵六) now includes 2 赵六\n"
+        "not taken over ('crm undo', then --take FIELD=ID chooses others):\n"
+        "  city: '上海' stays, not '成都' (2)\n"
+        "  address: not '春熙路9号' (2), part of another address\n"
+    )
+    crm.ok("undo")
+    assert "  地址：未采用“春熙路9号”（2），属于另一个地址\n" in crm.ok("merge", "1", "2", CRMCLI_LANG="zh").err
+    crm.ok("undo")
+    taken = crm.ok("merge", "1", "2", "--rule", "recent", "-f", "json").json
+    assert (taken["city"], taken["address"]) == ("成都", "春熙路9号")
+
+
 def test_take_overrules(shop: Crm) -> None:
     shop.ok("merge", "1", "2", "3", "--take", "城市=2", "--take", "phone=3", "--take", "title=2", "--take", "name=2")
     one = show(shop, "1")
@@ -256,7 +291,7 @@ def test_a_dry_run_shows_the_outcome_side_by_side_and_changes_nothing(shop: Crm)
         ["field", "1", "2", "result", "because"],
         ["kind", "person", "person", "person", "the", "same"],
         ["name", "张三", "张三丰", "张三", "KEEP's"],
-        ["title", "经理", "经理", "KEEP", "has", "none"],
+        ["title", "经理", "经理", "was", "empty"],
         ["city", "上海", "北京", "北京", "--take"],
         ["email", "z@example.cn", "z@example.cn", "all", "are", "kept"],
         ["phone", "13800000001", "13800000002", "13800000001,", "13800000002", "all", "are", "kept"],

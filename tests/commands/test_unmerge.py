@@ -281,3 +281,21 @@ def test_who_was_taken_out_in_between_keeps_what_is_theirs(shop: Crm) -> None:
     assert rows(shop, "SELECT customer_id FROM complaints ORDER BY id") == [(3,), (2,), (3,)]
     shop.ok("unmerge", "1")
     assert dump(shop.db) == before
+
+
+def test_what_was_taken_off_the_survivor_since_is_said(crm: Crm) -> None:
+    crm.ok("init", "-q")
+    crm.ok("add", "Ann Lee", "email=a@x.example")
+    crm.ok("add", "Ann Lee", "email=b@x.example", "wechat=annw", "tags=gold")
+    crm.ok("merge", "1", "2")
+    crm.ok("edit", "1", "email-=b@x.example")
+    crm.ok("untag", "1", "gold")
+    ran = crm.ok("unmerge", "2", "-f", "json")
+    assert ran.json["removed"] == {"contact_points": 1, "customer_tags": 1}
+    assert ran.err == (
+        "customer 2 (Ann Lee) is on their own again, apart from 1 (Ann Lee); moved: contact points 1\n"
+        "removed since the merge, and not brought back for customer 2: contact points 1, tags 1\n"
+    )
+    crm.ok("undo")
+    said = crm.ok("unmerge", "2", CRMCLI_LANG="zh").err
+    assert said.endswith("\n合并后已删除，没有为客户 2 恢复：联系方式 1、标签 1\n")

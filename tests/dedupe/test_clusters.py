@@ -1,6 +1,7 @@
 """Groups that become one, and those that do not."""
 
 import numpy as np
+import pytest
 
 from crmcli.dedupe.clusters import NEVER, cluster
 from crmcli.dedupe.columns import Floats, Ints
@@ -28,6 +29,17 @@ def test_nothing_to_join() -> None:
 
 def test_a_pair() -> None:
     assert joined(3, {(1, 2): 4.0}) == [0, 1, 1]
+
+
+@pytest.mark.parametrize("size", [2, 3, 8, 9, 11, 17, 33])
+def test_groups_of_any_size_are_found_beside_others(size: int) -> None:
+    one = {(a, b): 3.0 for a in range(size) for b in range(a + 1, size)}
+    others = {(size + at, size + at + 1): 3.0 for at in (0, 2)} | {
+        (size + 4, size + 4 + at): 3.0 for at in range(1, 10)
+    }
+    within = {(size + 4 + a, size + 4 + b): 3.0 for a in range(1, 10) for b in range(a + 1, 10)}
+    rest = [size, size, size + 2, size + 2, *[size + 4] * 10]
+    assert joined(size + 14, one | others | within) == [*[0] * size, *rest]
 
 
 def test_a_chain_is_cut_where_its_ends_differ() -> None:

@@ -160,3 +160,19 @@ def test_neighbours_are_near_in_one_thing_at_least(crm: Crm, known: tuple[str, s
     add(crm, *newcomer)
     with opened(crm) as repo:
         assert neighbours(repo, [14]) == [13, 14]
+
+
+def test_a_companys_name_with_its_town_in_brackets_is_that_companys() -> None:
+    rows = (
+        {"name": "上海云帆贸易有限公司"},
+        {"name": "云帆贸易（上海）"},
+        {"name": "云帆贸易"},
+        {"name": "云帆"},
+        {"name": "王芳"},
+    )
+    assert kinds(*rows) == [True, True, True, False, False]
+
+
+def test_columns_of_other_lengths_are_no_table() -> None:
+    with pytest.raises(ValueError, match="1"):
+        from_columns({"name": ["Ada", "Bob"], "city": ["Bath"]}, {"name": "name", "city": "city"})

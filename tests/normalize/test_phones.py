@@ -148,3 +148,14 @@ def test_the_fast_path_agrees_with_the_library(region: str) -> None:
         for style in (phonenumbers.PhoneNumberFormat.INTERNATIONAL, phonenumbers.PhoneNumberFormat.NATIONAL):
             assert phone(phonenumbers.format_number(number, style), region)[1] == e164
         assert phone(e164)[1] == e164
+
+
+@pytest.mark.parametrize("region", ["CN", ""])
+def test_a_chinese_mobile_in_full_width_is_known_by_its_looks(region: str) -> None:
+    for text in (
+        "１３５００００８８８８",
+        "１３５－００００－８８８８",
+        "　135 0000 8888 ",
+        "＋８６１３５００００８８８８",
+    ):
+        assert phone(text, region)[1] == "+8613500008888"

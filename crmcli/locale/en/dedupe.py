@@ -143,6 +143,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     # explain
     "other_kind": "a person and a company are never one customer",
+    "other_kind.hint": "if both are companies, 'crm edit {id} kind=company' says so",
     "pair": "{name_a} ({a}) and {name_b} ({b})",
     "column_how": "compared",
     "column_bits": "bits",

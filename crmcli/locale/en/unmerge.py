@@ -5,6 +5,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_to": "whose the records added since the merge are: keep (the survivor's, as they are) or restored",
     "unmerged": "customer {id} ({name}) is on their own again, apart from {kept} ({survivor})",
     "added": "; added since and handed over: {what}",
+    "removed": "removed since the merge, and not brought back for customer {id}: {what}",
     "left": "changed since the merge and left as they are in customer {id}: {fields}",
     "unlinked": "links taken out, since they would lead to a record of the other customer: {links}",
     "not_merged": "nobody was merged into '{who}' (customer {id})",

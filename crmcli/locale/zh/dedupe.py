@@ -138,6 +138,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     # explain
     "other_kind": "个人与公司不会是同一位客户",
+    "other_kind.hint": "如果其实都是公司，请先 crm edit {id} kind=company",
     "pair": "{name_a}（{a}）、{name_b}（{b}）",
     "column_how": "比较结果",
     "column_bits": "比特",

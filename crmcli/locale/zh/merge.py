@@ -23,6 +23,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "count": "{table} {n}",
     "were_different": "{a} 与 {b} 曾于 {day} 标记为不是同一位客户",
     "left": "以下的值没有采用（要另选，请先 crm undo，再用 --take 字段=编号）：",
+    "why_apart": "未采用",
+    "lost_apart": "  {field}：未采用{lost}，属于另一个地址",
     "lost": "  {field}：保留“{kept}”，未采用{lost}",
     "lost_value": "“{value}”（{ids}）",
     "table_customers": "客户",

@@ -5,6 +5,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "opt_to": "合并之后新增的记录归谁：keep（保留）仍归原客户，restored（恢复）归恢复的客户",
     "unmerged": "客户 {id}（{name}）已恢复，不再与客户 {kept}（{survivor}）合并",
     "added": "；合并后新增、现已移交：{what}",
+    "removed": "合并后已删除，没有为客户 {id} 恢复：{what}",
     "left": "客户 {id} 的以下字段在合并后又改过，保持不变：{fields}",
     "unlinked": "以下关联已取消，否则会指向另一位客户的记录：{links}",
     "not_merged": "没有客户并入过“{who}”（客户 {id}）",
