@@ -16,6 +16,7 @@ def sentence(error: CrmError) -> str:
     name = key(error.code)
     facts = {k: _field_name(v) if k == "field" else _fact(v) for k, v in error.facts.items()}
     facts.update((k, _listed(v)) for k, v in facts.items() if k in _LISTS)
+    facts.update((k, i18n.word(v)) for k, v in facts.items() if k in _WORDS)
     text = t(name, **facts)
     if facts.get("reason") and "{reason}" not in str(i18n.page(name.partition(".")[0])[name.partition(".")[2]]):
         text += t("errors._because", reason=facts["reason"])
@@ -34,6 +35,7 @@ def hint(error: CrmError) -> str:
 
 
 _LONGEST = 120
+_WORDS = frozenset(("looks_like",))
 _LISTS = frozenset(("choices", "columns", "fields", "names", "ids"))
 """Facts that are several words, with commas between them."""
 

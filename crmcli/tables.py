@@ -16,8 +16,8 @@ WHOLE = frozenset(("id", "int", "number", "money", "date", "moment", "birthday",
 _COMFORT = 14
 """Cells that a text column keeps while there are optional columns to leave out."""
 _FLOOR = 6
-_LONG = 30
-"""Cells of a word that is rather broken than kept whole."""
+_LONG = (30, 20, 12)
+"""Cells of a word that is rather broken than kept whole; fewer where the table is still too wide."""
 _GAP = 2
 
 
@@ -50,9 +50,10 @@ class Table:
         if not self.whole:
             _fit(self.widths, self.columns, limit)
             return
-        least = self._least()
-        while (over := _over(self.widths, limit)) > 0 and _narrow(self.widths, least, over):
-            pass
+        for longest in _LONG:
+            least = self._least(longest)
+            while (over := _over(self.widths, limit)) > 0 and _narrow(self.widths, least, over):
+                pass
 
     def lines(self) -> Iterator[str]:
         for text in self._row(self.heads):
@@ -82,13 +83,13 @@ class Table:
     def _texts(self, i: int) -> list[str]:
         return [self.heads[i], *(line[i] for line in self.cells)]
 
-    def _least(self) -> dict[int, int]:
+    def _least(self, longest: int) -> dict[int, int]:
         """The cells that a column needs so that no word is broken (but an endless one), and nothing but text is."""
         found = {}
         for i in self.widths:
             soft = self.columns[i].type not in WHOLE
             words = [word for text in (self._texts(i) if soft else self.heads[i : i + 1]) for word in pieces(text)]
-            found[i] = min(_LONG, max(map(width, words), default=0))
+            found[i] = min(longest, max(map(width, words), default=0))
             if not soft:
                 found[i] = max(found[i], *(width(line[i]) for line in self.cells))
         return found

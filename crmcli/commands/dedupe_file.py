@@ -3,8 +3,9 @@
 import io
 import os
 from collections import Counter
-from collections.abc import Sequence
-from typing import Annotated, Any, BinaryIO, NamedTuple
+from collections.abc import Collection, Sequence
+from itertools import count
+from typing import Annotated, BinaryIO, NamedTuple
 
 from crmcli.config import SETTINGS, entered
 from crmcli.context import Context
@@ -54,11 +55,12 @@ def file(
     clusters = find(records).clusters(minimum)
     of_row = {row: (n, one.probability) for n, one in enumerate(clusters, 1) for row in one.rows}
     names = _names(read.mapping.headings)
+    group, likely = _ours(names)
     rows = [
         {
             **dict(zip(names, row.cells, strict=False)),
-            "cluster": of_row[at][0] if at in of_row else None,
-            "probability": min(MOST, round(of_row[at][1], 4)) if at in of_row else None,
+            group: of_row[at][0] if at in of_row else None,
+            likely: min(MOST, round(of_row[at][1], 4)) if at in of_row else None,
         }
         for at, row in enumerate(read.rows)
         if at in of_row or not only
@@ -66,12 +68,12 @@ def file(
     if read.left_out:
         _tell(ctx, read.left_out)
     columns = [
-        *(Column(name, label=name) for name in names),
-        Column("cluster", "int"), Column("probability", "number"),
+        *(Column(name, label=name, optional=at > 0) for at, name in enumerate(names)),
+        Column(group, "int"), Column(likely, "number"),
     ]  # fmt: skip
     key = "dedupe_file.found" if clusters else "dedupe_file.none"
     note = t(key, n=len(clusters), rows=len(of_row), total=len(read.rows))
-    shown = (row | {"probability": chance(float(row["probability"] or 0)) if row["cluster"] else None} for row in rows)
+    shown = (row | {likely: chance(float(row[likely] or 0)) if row[group] else None} for row in rows)
     return Rows(columns, rows, note, shown=shown)
 
 
@@ -113,17 +115,21 @@ def _fields(mapping: headings.Mapping) -> dict[str, str]:
 
 
 def _names(given: Sequence[str]) -> list[str]:
-    """The headings, each one once; one called like a column of ours gets a number."""
-    seen: dict[str, Any] = {"cluster": 1, "probability": 1}
-    names = []
+    """The headings, each one once."""
+    names: list[str] = []
     for heading in given:
-        name, n = heading, 1
-        while name in seen:
-            n += 1
-            name = f"{heading}_{n}"
-        seen[name] = 1
-        names.append(name)
+        names.append(_free(heading, names))
     return names
+
+
+def _ours(names: Sequence[str]) -> tuple[str, str]:
+    """What our columns are called beside these."""
+    return _free("cluster", names), _free("probability", names)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or the first one with a number that is not taken."""
+    return next(one for n in count(1) if (one := name if n == 1 else f"{name}_{n}") not in taken)
 
 
 def _tell(ctx: Context, rows: list[Row]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from crmcli.dedupe import levels
 from crmcli.dedupe.columns import Ints, Levels
-from crmcli.dedupe.mailboxes import domain, local_part
+from crmcli.dedupe.mailboxes import domain, local_part, mailbox
 from crmcli.dedupe.records import Records
 from crmcli.dedupe.sharing import named_addresses, shared_values
 from crmcli.dedupe.values import part_of, texts_of
@@ -56,7 +56,7 @@ def emails(records: Records, i: Ints, j: Ints) -> Levels:
     """own, shared, close (a slip or two in letters, a plus tag, the same unusual local part elsewhere), near (alike,
     where the address does not merely spell a name), differ."""
     named = named_addresses(records)
-    whole, local, digits, host = (part_of(records, "email", part) for part in (_canonical, _telling, _digits, domain))
+    whole, local, digits, host = (part_of(records, "email", part) for part in (mailbox, _telling, _digits, domain))
 
     def refine(texts: Any, a: Ints, b: Ints) -> Any:
         out = np.full(len(a), 5)
@@ -79,12 +79,6 @@ def _telling(email: str) -> str:
     """A local part with digits: one made of a name alone belongs to every namesake."""
     local = local_part(email)
     return local if sum(map(str.isdigit, local)) > 2 else ""
-
-
-def _canonical(email: str) -> str:
-    """Without plus tag."""
-    local, _, domain = email.partition("@")
-    return f"{local.partition('+')[0]}@{domain}"
 
 
 def _identifiers(

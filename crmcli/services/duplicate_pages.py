@@ -116,7 +116,8 @@ def _reason(text: str) -> str:
 def readable(row: Row) -> Row:
     """A group in a list: of what they share a list has room for the kinds of keys."""
     kinds = dict.fromkeys(t("dedupe.key_" + one.partition(": ")[0]) for one in row["reasons"])
-    return row | {"probability": chance(row["probability"]), "reasons": list(kinds)}
+    told = {"names": " / ".join(row["names"]), "reasons": t("common.comma").join(kinds)}
+    return row | {"probability": chance(row["probability"])} | told
 
 
 def title(ids: Sequence[int], about: Mapping[str, Any]) -> str:

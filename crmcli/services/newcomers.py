@@ -3,12 +3,13 @@
 Only the new ones are compared, among each other and with their neighbours.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from crmcli.context import Context
 from crmcli.domain import merging
-from crmcli.domain.customers import Customer
+from crmcli.domain.customers import ContactPoint, Customer
 from crmcli.errors import Conflict
 from crmcli.i18n import t
 from crmcli.services import duplicate_pages, duplicates
@@ -68,7 +69,7 @@ def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
             raise Conflict("customer.likely_known", id=known, name=name, probability=probability)
         return None
     compared = _compared(ctx, [number])
-    same = next((ids[0] for ids in _certain(ctx, compared, [number])), None)
+    same = _replayed(ctx, new, held) or next((ids[0] for ids in _certain(ctx, compared, [number])), None)
     if same is None and held:
         from crmcli.services import doubts
 
@@ -80,6 +81,19 @@ def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
     if same is not None and how == "skip":
         raise Known(same)
     return same
+
+
+def _replayed(ctx: Context, new: Customer, held: Held) -> int | None:
+    """The one customer with the phone or e-mail, if of the same name and with all that is known of the new one."""
+    holders = {other["id"] for _, other in held}
+    if len(holders) != 1:
+        return None
+    known = ctx.repo.get(Customer, holders.pop())
+    points, theirs = ({(p.kind, p.key) for p in ctx.repo.find(ContactPoint, customer_id=c.id)} for c in (new, known))
+    own, custom = (json.loads(one.custom or "{}") for one in (new, known))
+    columns = (name for name in merging.COLUMNS if name != "name" and getattr(new, name) is not None)
+    same = known.name_key == new.name_key and points <= theirs and own.items() <= custom.items()
+    return known.id if same and all(getattr(new, name) == getattr(known, name) for name in columns) else None
 
 
 def unite(ctx: Context, ids: Sequence[int], how: str) -> str:

@@ -61,7 +61,7 @@ def test_reasons_in_the_users_language(crm: Crm) -> None:
     add(crm, "Byron, Ada", "birthday=1990-03-04")
     shown = crm.ok("dedupe", "list", "-f", "table", CRMCLI_LANG="zh").out
     assert shown.splitlines()[0].split() == ["组", "概率", "客户", "名称", "理由"]
-    assert "生日 姓名" in shown
+    assert "生日、姓名" in shown
     shown = crm.ok("dedupe", "show", "1", CRMCLI_LANG="zh").out
     assert "生日：1990-03-04、姓名：Ada Byron / Byron, Ada" in shown
 

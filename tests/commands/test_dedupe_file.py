@@ -65,7 +65,7 @@ def test_columns_called_like_ours_and_rows_that_cannot_be_read_are_kept_and_told
     text = HEAD.replace("Remark", "cluster") + TWICE + FILLER + "too,many,cells,in,this,row,here\n"
     (people.folder / "again.csv").write_text(text)
     ran = people.ok("dedupe", "file", str(people.folder / "again.csv"), "--region", "CH", "-f", "json")
-    assert (ran.json[0]["cluster_2"], ran.json[0]["cluster"]) == ("first", 1)
+    assert (ran.json[0]["cluster"], ran.json[0]["cluster_2"]) == ("first", 1)
     assert "one row was left out:" in ran.err
     assert "(line 21)" in ran.err
 

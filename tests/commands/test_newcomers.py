@@ -92,6 +92,36 @@ def test_who_has_the_phone_but_is_not_certainly_the_same_is_refused_with_the_rea
     assert first == f"错误：没有新增：客户 1（Ada Byron）也用 13800000001，但不能确定是同一位（{chinese}）"
 
 
+@pytest.fixture
+def households(crm: Crm) -> Crm:
+    """A hundred couples of whom half have one phone, and 孙静: what a phone tells is not much."""
+    crm.ok("init", "--region", "CN", "-q")
+    couples = [
+        (a, b)
+        for a in "王李张刘陈杨赵黄周吴"
+        for b in ("静伟", "芳敏", "强磊", "军洋", "勇艳", "杰娟", "涛明", "超秀", "霞平", "刚桂")
+    ]
+    rows = [f"{family}{name},{13800000000 + at + (at % 2 and turn) * 1000}"
+            for at, (family, names) in enumerate(couples) for turn, name in enumerate(names)]  # fmt: skip
+    path = crm.folder / "all.csv"
+    path.write_text("\n".join(("name,phone,city", *(f"{row}," for row in rows), "孙静,13511112222,上海\n")))
+    crm.ok("import", str(path), "--key", "name", "-q")
+    crm.ok("dedupe", "train")
+    return crm
+
+
+@pytest.mark.parametrize("how", ["skip", "update", "fill"])
+def test_the_same_again_is_nobody_new(households: Crm, how: str) -> None:
+    for given in (["phone=135 1111 2222"], ["phone=+86 13511112222", "city=上海"]):
+        assert households.ok("add", "孙静", *given, "--on-duplicate", how, "-q").out == "201\n"
+    assert len(households.ok("list", "-f", "ids").out.split()) == 201
+
+
+@pytest.mark.parametrize("other", ["city=北京", "email=sun@example.com", "phone=13600001111", "birthday=1990-01-02"])
+def test_who_has_something_else_or_more_is_not_the_same_again(households: Crm, other: str) -> None:
+    assert households("add", "孙静", "phone=13511112222", other, "--on-duplicate", "skip").status == 4
+
+
 def test_of_several_who_have_the_phone_the_likeliest_is_named(shop: Crm) -> None:
     other = shop.ok("add", "Mary Byron", "phone=13800000001", "birthday=1990-05-06", "--force", "-q").out.strip()
     ran = shop("add", "Mary Byron", "phone=13800000001", "birthday=1991-02-03", "--on-duplicate", "skip")

@@ -69,6 +69,8 @@ def test_names_of_companies(one: str, other: str, expected: str) -> None:
         ("phone", "13800138000", "13912345678", "differ"),
         ("email", "Ada@Example.com", "ada@example.com", "own"),
         ("email", "ada+crm@example.com", "ada@example.com", "close"),
+        ("email", "gus.fring@gmail.com", "gusfring+x@googlemail.com", "close"),
+        ("email", "gus.fring@example.com", "gusfring+x@example.com", "near"),
         ("email", "ada.l1815@example.com", "ada.l1815@exmaple.com", "close"),
         ("email", "lace1815@example.com", "lace1815@other.net", "close"),
         ("email", "ada77@example.com", "ada78@example.com", "differ"),

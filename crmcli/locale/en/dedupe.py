@@ -26,7 +26,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "key_birthday": "birthday",
     "key_company": "company",
     "key_address": "address",
-    "key_handle": "handle",
+    "key_handle": "account",
     # show
     "no_such_group": "there is no group {cluster} of probable duplicates (groups: {n})",
     "no_such_group.hint": "'crm dedupe list' numbers them; two or more customers are compared by their ids",

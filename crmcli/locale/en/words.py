@@ -92,6 +92,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "database": "database",
     "file": "file",
     "default": "default",
+    # what a file looks like
+    "binary": "binary data",
     # labels of contact points
     "mobile": "mobile",
     "home": "home",

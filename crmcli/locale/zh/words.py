@@ -92,6 +92,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "database": "数据库",
     "file": "配置文件",
     "default": "默认",
+    # what a file looks like
+    "binary": "二进制文件",
     # labels of contact points
     "mobile": "手机",
     "home": "家庭",
