@@ -15,18 +15,28 @@ from crmcli.dedupe.values import part_of, texts_of
 ALIKE = 0.88
 """Jaro–Winkler of two mail addresses that were torn apart in typing."""
 
+_NEXT = frozenset(f"{n}{m}" for n in range(10) for m in (n - 1, n + 1) if 0 <= m <= 9)
+"""Two digits that follow each other."""
+
 
 def phones(records: Records, i: Ints, j: Ints) -> Levels:
-    """own (the same), shared (the same, but others have it too, or other than the extension), close (one digit off),
-    differ."""
+    """own (the same), shared (the same, but others have it too, or other than the extension), close (one digit off,
+    but not the next number: a family or an office gets several at once), differ."""
     front, back, line = (part_of(records, "phone", part) for part in (_front, _back, _line))
 
     def refine(texts: Any, a: Ints, b: Ints) -> Any:
-        out = np.where(levels.slip_within((front[a] == front[b]) | (back[a] == back[b]), texts, a, b), 3, 4)
+        near = np.flatnonzero(levels.slip_within((front[a] == front[b]) | (back[a] == back[b]), texts, a, b))
+        out = np.full(len(a), 4)
+        out[near[[not _in_sequence(one, other) for one, other in zip(texts[a[near]], texts[b[near]], strict=True)]]] = 3
         out[line[a] == line[b]] = 2
         return out
 
     return _identifiers(records, "phone", i, j, refine)
+
+
+def _in_sequence(one: str, other: str) -> bool:
+    """…0001 and …0002."""
+    return one[:-1] == other[:-1] and one[-1:] + other[-1:] in _NEXT
 
 
 def _front(text: str) -> str:

@@ -65,7 +65,8 @@ def test_names_of_companies(one: str, other: str, expected: str) -> None:
     ("field", "one", "other", "expected"),
     [
         ("phone", "138 0013 8000", "+86-13800138000", "own"),
-        ("phone", "13800138000", "13800138001", "close"),
+        ("phone", "13800138000", "13800138005", "close"),
+        ("phone", "13800138000", "13800138001", "differ"),
         ("phone", "13800138000", "13912345678", "differ"),
         ("email", "Ada@Example.com", "ada@example.com", "own"),
         ("email", "ada+crm@example.com", "ada@example.com", "close"),
