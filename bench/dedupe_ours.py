@@ -7,6 +7,7 @@ import csv
 import json
 import sys
 import time
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,11 @@ from crmcli.dedupe.records import from_columns
 
 def main(file: str, fields: str, region: str = "CN") -> None:
     with open(file, encoding="utf-8", newline="") as stream:
-        names, *lines = csv.reader(stream)
-    columns = {name: [line[at] for line in lines] for at, name in enumerate(names)}
+        lines = csv.reader(stream)
+        names, wanted = next(lines), [*json.loads(fields), "truth"]
+        pick = itemgetter(*map(names.index, wanted))
+        cells = [cell for line in lines for cell in pick(line)]
+    columns = {name: cells[at :: len(wanted)] for at, name in enumerate(wanted)}
     records = from_columns(columns, json.loads(fields), region=region)
     found = find(records)
     sure = certain(records, found)

@@ -142,6 +142,8 @@ def _known(given: str, family: str, reading: str) -> Split:
 
 def _middle(one: Split) -> str:
     """Of María Isabel de la Cruz isabel; only where given and family name were not told apart by whoever wrote it."""
+    if one[1] and one[4].count(" ") < 2:
+        return ""
     words, family = one[4].split(), one[1].split()
     if one[2] or one[3] or words[:1] != [one[0]] or words[len(words) - len(family) :] != family:
         return ""
