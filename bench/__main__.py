@@ -49,7 +49,7 @@ def main() -> None:
         if "sales" in wanted:
             imports.sales(table, folder, lines=1_000_000 if given.full else 500_000, runs=5)
         if "dedupe" in wanted:
-            dedupe.measure(table, folder, runs=1, data=dedupe.folder_given())
+            dedupe.measure(table, folder, runs=3, data=dedupe.folder_given())
         if wanted & {"queries", "rfm"}:
             large = folder / "world.db"
             # In a process of its own: what a parent has in memory counts as its children's peak.

@@ -74,7 +74,7 @@ def _pairs(name: str, entries: Entries, inside: Mask, total: int, size: int, onl
     rows, keys = entries
     kept = (keys >= 0) & inside[rows]
     rows, keys = rows[kept], keys[kept]
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     rows, keys = rows[order], keys[order]
     starts = (
         np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, dtype=np.int64)
