@@ -100,7 +100,6 @@ def _pick_place(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[st
     """One address: that of the one whom the rule prefers, completed only from those who have no other one."""
     parts = [field for field in PLACE if field not in wishes]
     places = {one.id: [getattr(one, field) for field in parts] for one in everyone}
-    own = {field: choice.values[field] for field in PLACE if field in wishes}
     left = {number: "".join(filter(None, place)) for number, place in places.items() if any(place)}
     sources: dict[int | None, list[Any]] = {}
     while left:
@@ -111,14 +110,12 @@ def _pick_place(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[st
     for at, field in enumerate(parts):
         values = {number: place[at] for number, place in sources.items()}
         chosen = next((number for number, value in values.items() if value is not None), None)
-        own[field] = values.get(chosen)
-        everybodys = {one.id: places[one.id][at] for one in everyone if places[one.id][at] is not None}
-        if chosen is not None and own[field] != places[everyone[0].id][at]:
+        value = choice.values[field] = values.get(chosen)
+        if chosen is not None and value != places[everyone[0].id][at]:
             choice.taken[field] = chosen
-        other = [number for number, value in everybodys.items() if value != own[field] and number is not None]
-        if other:
-            choice.left[field] = other
-    choice.values.update(own)
+        others = [number for number, place in places.items() if number and place[at] not in (None, value)]
+        if others:
+            choice.left[field] = others
 
 
 def _agree(one: Sequence[str | None], other: Sequence[str | None]) -> bool:

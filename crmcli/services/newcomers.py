@@ -12,6 +12,7 @@ from crmcli.domain import merging
 from crmcli.domain.customers import ContactPoint, Customer
 from crmcli.errors import Conflict
 from crmcli.i18n import t
+from crmcli.normalize.titles import contradict
 from crmcli.services import duplicate_pages, duplicates
 
 ACTS = {"update": "recent", "fill": "keep"}
@@ -92,7 +93,8 @@ def _replayed(ctx: Context, new: Customer, held: Held) -> int | None:
     points, theirs = ({(p.kind, p.key) for p in ctx.repo.find(ContactPoint, customer_id=c.id)} for c in (new, known))
     own, custom = (json.loads(one.custom or "{}") for one in (new, known))
     columns = (name for name in merging.COLUMNS if name != "name" and getattr(new, name) is not None)
-    same = known.name_key == new.name_key and points <= theirs and own.items() <= custom.items()
+    named = known.name_key == new.name_key and not contradict(known.name, new.name)
+    same = named and points <= theirs and own.items() <= custom.items()
     return known.id if same and all(getattr(new, name) == getattr(known, name) for name in columns) else None
 
 

@@ -122,6 +122,11 @@ def test_who_has_something_else_or_more_is_not_the_same_again(households: Crm, o
     assert households("add", "孙静", "phone=13511112222", other, "--on-duplicate", "skip").status == 4
 
 
+def test_husband_and_wife_are_two_however_they_are_called(households: Crm) -> None:
+    households.ok("add", "郑先生", "phone=13522223333", "-q")
+    assert households("add", "郑女士", "phone=13522223333", "--on-duplicate", "skip").status == 4
+
+
 def test_of_several_who_have_the_phone_the_likeliest_is_named(shop: Crm) -> None:
     other = shop.ok("add", "Mary Byron", "phone=13800000001", "birthday=1990-05-06", "--force", "-q").out.strip()
     ran = shop("add", "Mary Byron", "phone=13800000001", "birthday=1991-02-03", "--on-duplicate", "skip")
