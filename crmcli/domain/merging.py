@@ -99,28 +99,30 @@ def _pick(choice: Choice, field: str, values: Mapping[int | None, Any], wishes: 
 def _pick_place(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, int], best: Best) -> None:
     """One address: that of the one whom the rule prefers, completed only from those who have no other one."""
     parts = [field for field in PLACE if field not in wishes]
-    places = {one.id: [getattr(one, field) for field in parts] for one in everyone}
-    left = {number: "".join(filter(None, place)) for number, place in places.items() if any(place)}
-    sources: dict[int | None, list[Any]] = {}
+    places = {one.id: {field: getattr(one, field) for field in parts} for one in everyone}
+    left = {number: "".join(filter(None, place.values())) for number, place in places.items() if any(place.values())}
+    found: dict[str, Any] = dict.fromkeys(parts)
+    sources: dict[str, int | None] = {}
     while left:
         source = best(left)
         del left[source]
-        if all(_agree(places[source], place) for place in sources.values()):
-            sources[source] = places[source]
-    for at, field in enumerate(parts):
-        values = {number: place[at] for number, place in sources.items()}
-        chosen = next((number for number, value in values.items() if value is not None), None)
-        value = choice.values[field] = values.get(chosen)
-        if chosen is not None and value != places[everyone[0].id][at]:
-            choice.taken[field] = chosen
-        others = [number for number, place in places.items() if number and place[at] not in (None, value)]
+        if _agree(found, places[source]):
+            new = {field: value for field, value in places[source].items() if found[field] is None and value}
+            found |= new
+            sources |= dict.fromkeys(new, source)
+    choice.values.update(found)
+    for field, value in found.items():
+        source = sources.get(field)
+        if source is not None and value != places[everyone[0].id][field]:
+            choice.taken[field] = source
+        others = [number for number, place in places.items() if number and place[field] not in (None, value)]
         if others:
             choice.left[field] = others
 
 
-def _agree(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
-    """Whether two addresses contradict each other nowhere; 上海 and 上海市, Main St and Main Street do not."""
-    pairs = ((fold(a), fold(b)) for a, b in zip(one, other, strict=True) if a and b)
+def _agree(one: Mapping[str, str | None], other: Mapping[str, str | None]) -> bool:
+    """Whether two addresses contradict each other nowhere; 上海 and 上海市, Main St. and Main Street do not."""
+    pairs = ((fold(a), fold(b)) for field, a in one.items() if a and (b := other[field]))
     return all(a.startswith(b.rstrip(".")) or b.startswith(a.rstrip(".")) for a, b in pairs)
 
 

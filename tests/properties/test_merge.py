@@ -16,17 +16,18 @@ PEOPLE = 4
 FACTS = ("sales", "sale_lines", "payments", "interactions", "complaints", "complaint_events", "tasks", "feedback",
          "deals")  # fmt: skip
 
-words = st.sampled_from(["上海", "Paris", ""])
 person = st.fixed_dictionaries(
     {
-        "city": words,
+        "city": st.sampled_from(["上海", "上海市", "Paris", ""]),
+        "address": st.sampled_from(["南京路1号", "Rue 2", ""]),
+        "postcode": st.sampled_from(["200000", "75001", ""]),
         "title": st.sampled_from(["Boss", "经理", ""]),
         "phone": st.sampled_from(["13800000001", "13800000002", ""]),
         "email": st.sampled_from(["a@example.com", "b@example.com", ""]),
         "tags": st.sampled_from(["vip", "vip,a", "b", ""]),
     }
 )
-NOTHING = {"city": "", "title": "", "phone": "", "email": "", "tags": ""}
+NOTHING = {"city": "", "address": "", "postcode": "", "title": "", "phone": "", "email": "", "tags": ""}
 deed = st.tuples(
     st.integers(1, PEOPLE),
     st.sampled_from(
