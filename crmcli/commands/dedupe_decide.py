@@ -92,8 +92,14 @@ def _told(rows: list[Row], note: str) -> Rows:
         Column("customer", "id"), Column("merged", "list", t("dedupe.column_merged")), Column("names", "list"),
         Column("probability", "number"), Column("left", "list", t("dedupe.column_left")),
     )  # fmt: skip
+    comma = t("common.comma")
     shown = [
-        row | {"probability": duplicate_pages.chance(row["probability"]), "left": list(map(naming.field, row["left"]))}
+        row
+        | {
+            "names": " / ".join(row["names"]),
+            "probability": duplicate_pages.chance(row["probability"]),
+            "left": comma.join(map(naming.field, row["left"])),
+        }
         for row in rows
     ]
     return Rows(columns, rows, note if rows else t("dedupe.auto_none"), shown=shown)
