@@ -294,7 +294,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_file.more": "crm dedupe file people.csv -o clusters.csv\ncrm dedupe file people.xlsx --map Handy=phone --only-duplicates",
     "merge": "make one customer of two or more, with all their history",
     "merge.about": (
-        "KEEP stays, with its own values; what it lacks comes from the other that was changed last, or as --take says. "
+        "KEEP stays, with its own values; what it lacks comes from the other that was changed last, or as --take says; "
+        "an address is completed only by one that contradicts it nowhere, so that no street comes into another town. "
         "All records, contact points and tags of the others become its own, and their ids lead to it from then on. Values "
         "that are not taken over are named, and kept for 'crm unmerge'."
     ),
@@ -304,7 +305,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "The customer who was merged comes back with the records, contact points, tags and values of before, and their "
         "id leads to them again. Records added since stay with the survivor, or go along with --to restored; what is tied "
         "to a record that goes back (a payment for a sale, the sale of a won deal) goes with it, and a link that would "
-        "lead to the other customer is taken out. Fields changed since stay. It says so."
+        "lead to the other customer is taken out. Fields changed since stay, and "
+        "what was removed since stays away. It says so."
     ),
     "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
     "verify": "note that a phone, e-mail or other contact point was checked",

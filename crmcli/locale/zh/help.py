@@ -275,7 +275,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "dedupe_file.more": "crm dedupe file 客户.csv -o 重复.csv\ncrm dedupe file people.xlsx --map 座机=phone --only-duplicates",
     "merge": "把两位或多位客户合并为一位，往来记录全部保留",
     "merge.about": (
-        "保留的客户以自己的值为准；没有的值取自最近修改过的那位，或按 --take 指定。其余客户的全部记录、"
+        "保留的客户以自己的值为准；没有的值取自最近修改过的那位，或按 --take 指定；"
+        "地址作为一个整体，只由处处不矛盾的地址补全，不会把一处的街道拼到另一座城市。其余客户的全部记录、"
         "联系方式和标签都归其名下，他们的编号今后也指向这位客户。没有采用的值会列出来，crm unmerge 时可找回。"
     ),
     "merge.more": "crm merge 12 31\ncrm merge 12 31 --take 电话=31\ncrm merge 12 31 --dry-run",
@@ -284,7 +285,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "被并入的客户带着原来的记录、联系方式、标签和资料恢复，编号重新指向自己。合并后新增的记录仍归原客户，"
         "加 --to restored 则归恢复的客户；"
         "与已归还记录相关的内容（如订单的回款、赢单商机的订单）随记录走，会指向另一位客户的关联则取消。"
-        "合并后又改过的字段保持不变。以上都会说明。"
+        "合并后又改过的字段保持不变，删除的不再恢复。以上都会说明。"
     ),
     "unmerge.more": "crm unmerge 31\ncrm unmerge 31 --to restored",
     "verify": "记下某个电话、邮箱等联系方式已核实",
