@@ -32,15 +32,12 @@ def measure(table: Table, folder: Path, runs: int, data: Path | None = None) -> 
 
 def _one(table: Table, folder: Path, one: DataSet, runs: int) -> None:
     write(one.rows, folder / "raw.csv")
-    cost, mine = ours(folder, one)
+    pairs = [(ours(folder, one), peer(folder, one)) for _ in range(runs)]
+    (cost, mine), (theirs, spent) = pairs[0]
     head(f"{one.name}: {len(one.rows):,} rows; finds {mine['seen']:.2%} of the pairs before clustering")
-    theirs, spent = peer(one, folder / "normalised.csv", environment(folder / "none.db"))
     _quality(table, one, mine, theirs)
     if theirs and spent:
-        times = [(mine["cpu"], theirs["cpu"])]
-        for _ in range(runs - 1):
-            again, _spent = peer(one, folder / "normalised.csv", environment(folder / "none.db"))
-            times.append((ours(folder, one)[1]["cpu"], again["cpu"] if again else 0.0))
+        times = [(fast["cpu"], slow["cpu"]) for (_, fast), (slow, _) in pairs if slow]
         fast, slow = sorted(times, key=lambda pair: pair[0] / pair[1])[len(times) // 2]
         table.ratio("CPU time", fast, "Splink 5", slow, most=1 / 3 if one.kind == "historical" else 1.0)
         table.note("peak memory of Splink", f"{spent.peak:.0f} MB")
@@ -67,12 +64,13 @@ def ours(folder: Path, one: DataSet) -> tuple[Cost, dict[str, Any]]:
     return cost, json.loads(cost.out.splitlines()[-1])
 
 
-def peer(one: DataSet, file: Path, env: dict[str, str]) -> tuple[dict[str, Any], Cost] | tuple[None, None]:
+def peer(folder: Path, one: DataSet) -> tuple[dict[str, Any], Cost] | tuple[None, None]:
     """Splink, where it is installed (the extra ``bench``)."""
     if importlib.util.find_spec("splink") is None:
         return None, None
-    write_normalised(one, file)
-    cost = run([python(), "-m", "bench.dedupe_peer", str(file), one.kind], env, folder=ROOT)
+    write_normalised(one, file := folder / "normalised.csv")
+    command = [python(), "-m", "bench.dedupe_peer", str(file), one.kind]
+    cost = run(command, environment(folder / "none.db"), folder=ROOT)
     return json.loads(cost.out.splitlines()[-1]), cost
 
 

@@ -20,7 +20,7 @@ from bench.dedupe_peer import same_pairs
 from bench.list_firms import Companies, Sales
 from bench.list_maker import Maker, Row
 from bench.list_people import Leads, Seller, Shop
-from bench.measure import environment, machine
+from bench.measure import machine
 
 Make = Callable[[int, str, bool], list[Row]]
 FIELDS = {name: name for name in ("kind", "name", "phone", "email", "company", "birthday", "gender", "address", "postcode", "city")} | {
@@ -87,7 +87,7 @@ def line(folder: Path, name: str, count: int, seed: int, *, splink: bool) -> str
     wrong = ours(folder, single)[1]["wrong"]
     scores = (f"{f1:.3f} ({right:.3f}, {seen:.3f})" for right, seen, f1 in (found["shipped"], found["at .9"]))
     merged, right = found["auto"]
-    theirs = peer(one, folder / "normalised.csv", environment(folder / "none.db"))[0] if splink else None
+    theirs = peer(folder, one)[0] if splink else None
     return _cells((
         name, seed, f"{len(one.rows):,}", same_pairs(row["truth"] for row in one.rows), *scores, f"{right:.4f} of {merged}" if merged else "none",
         f"{wrong[0]}, {wrong[1]}", f"{found['cpu']:.2f} s", f"{theirs['best'][3]:.3f}" if theirs else "",

@@ -93,13 +93,5 @@ def _told(rows: list[Row], note: str) -> Rows:
         Column("probability", "number"), Column("left", "list", t("dedupe.column_left")),
     )  # fmt: skip
     comma = t("common.comma")
-    shown = [
-        row
-        | {
-            "names": " / ".join(row["names"]),
-            "probability": duplicate_pages.chance(row["probability"]),
-            "left": comma.join(map(naming.field, row["left"])),
-        }
-        for row in rows
-    ]
+    shown = [duplicate_pages.readable(row) | {"left": comma.join(map(naming.field, row["left"]))} for row in rows]
     return Rows(columns, rows, note if rows else t("dedupe.auto_none"), shown=shown)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from crmcli.db import Repository
 from crmcli.dedupe.addresses import company_core
 from crmcli.dedupe.mailboxes import local_part
-from crmcli.normalize.companies import company_key, has_legal_form
+from crmcli.normalize.companies import company_key, is_company
 from crmcli.query import words
 
 MOST = 100
@@ -26,9 +26,7 @@ def neighbours(repo: Repository, ids: Sequence[int]) -> list[int]:
     for kind, key in repo.connection.execute(_KEYS, {"ids": wanted}).fetchall():
         found.update(_by_mailbox(repo, key) if kind == "email" else _by_phone(repo, key))
     for kind, name, reading, birthday in repo.connection.execute(_ASKED, {"ids": wanted}).fetchall():
-        found.update(
-            _by_core(repo, name) if kind == "company" or has_legal_form(name) else _by_sound(repo, name, reading)
-        )
+        found.update(_by_core(repo, name) if is_company(kind, name) else _by_sound(repo, name, reading))
         if birthday:
             found.update(_by_birthday(repo, birthday))
     return sorted(found)

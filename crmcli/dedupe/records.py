@@ -71,11 +71,10 @@ def from_database(repo: Repository, ids: Sequence[int] | None = None) -> Records
     table = _Table()
     for number, kind, key, given, family, *rest in cursor:
         table.numbers.append(number)
-        is_company = kind == "company"
-        if not is_company and has_legal_form(key):
-            is_company, key = True, company_key(key)
+        if kind != "company" and has_legal_form(key):
+            kind, key = "company", company_key(key)
             table.by_form.append(len(table.kinds))
-        table.kinds.append(is_company)
+        table.kinds.append(kind == "company")
         table.single["name"].append(f"{key}{SEPARATOR}{given or ''}{SEPARATOR}{family or ''}")
         for name, value in zip(SINGLE[1:-1], rest, strict=True):
             table.single[name].append(value)
@@ -110,11 +109,11 @@ def from_columns(columns: Mapping[str, Sequence[str]], fields: Mapping[str, str]
         raise ValueError(min(unknown))
     cells = {name: list(map(str.strip, columns[name])) for name in fields}
     by_field = {what: [cells[name] for name in fields if fields[name] == what] for what in fields.values()}
-    lengths = {len(cells[name]) for name in fields} or {0}
+    lengths = {len(column_) for column_ in cells.values()}
     if len(lengths) > 1:
         raise ValueError(lengths)
     table = _Table()
-    table.numbers = list(range(*lengths))
+    table.numbers = list(range(max(lengths, default=0)))
     table.fill(by_field, region)
     return table.records()
 

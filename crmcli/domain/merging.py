@@ -86,14 +86,18 @@ def _pick(choice: Choice, field: str, values: Mapping[int | None, Any], wishes: 
         raise Invalid("merge.nothing_to_take", field=field.removeprefix("custom."), id=wishes[field])
     if not filled:
         return None
-    source = wishes.get(field, best(filled))
-    kept = next(iter(values.values()))
-    if source is not None and filled[source] != kept:
+    return _settled(choice, field, values, wishes.get(field, best(filled)))
+
+
+def _settled(choice: Choice, field: str, values: Mapping[int | None, Any], source: int | None) -> Any:
+    """The value of ``source`` (nobody's for None); it is noted where another's is taken, and whose other one is not."""
+    value = None if source is None else values[source]
+    if source is not None and value != next(iter(values.values())):
         choice.taken[field] = source
-    other = [number for number, value in filled.items() if value != filled[source] and number is not None]
-    if other:
-        choice.left[field] = other
-    return filled[source]
+    others = [number for number, other in values.items() if other not in (None, value) and number is not None]
+    if others:
+        choice.left[field] = others
+    return value
 
 
 def _pick_place(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[str, int], best: Best) -> None:
@@ -110,14 +114,9 @@ def _pick_place(choice: Choice, everyone: Sequence[Customer], wishes: Mapping[st
             new = {field: value for field, value in places[source].items() if found[field] is None and value}
             found |= new
             sources |= dict.fromkeys(new, source)
-    choice.values.update(found)
-    for field, value in found.items():
-        source = sources.get(field)
-        if source is not None and value != places[everyone[0].id][field]:
-            choice.taken[field] = source
-        others = [number for number, place in places.items() if number and place[field] not in (None, value)]
-        if others:
-            choice.left[field] = others
+    for field in parts:
+        values = {number: place[field] for number, place in places.items()}
+        choice.values[field] = _settled(choice, field, values, sources.get(field))
 
 
 def _agree(one: Mapping[str, str | None], other: Mapping[str, str | None]) -> bool:

@@ -54,6 +54,11 @@ def has_legal_form(name: str) -> bool:
     return not name.isascii() and name.endswith(_PLAIN_ENDS) and len(name) > 4
 
 
+def is_company(kind: str, key: str) -> bool:
+    """Who is said to be one, or has the name of one beyond doubt; ``key``: of the name."""
+    return kind == "company" or has_legal_form(key)
+
+
 def _without_latin_forms(words: list[str]) -> list[str]:
     start, end = 0, len(words)
     while end - start > 1 and words[start] == "the":

@@ -9,7 +9,7 @@ from crmcli.context import Context
 from crmcli.domain.customers import ContactPoint
 from crmcli.fields import CUSTOMER
 from crmcli.i18n import t, word
-from crmcli.normalize.companies import has_legal_form
+from crmcli.normalize.companies import is_company
 from crmcli.normalize.names import name_key
 from crmcli.result import Block, Column, Document, Grid, Lines, Row, Title
 from crmcli.services import customers
@@ -69,7 +69,8 @@ def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any]) -> 
     blocks = page(compared, about, compared.shown, _declared(ctx, ids))
     typed = " ".join(map(str, ids))
     pair = " ".join(map(str, ids[:2]))
-    comparable = len({_is_company(one) for one in compared.people}) == 1 or bool(about)
+    populations = {is_company(one["kind"], name_key(one["name"], one["kind"])) for one in compared.people}
+    comparable = len(populations) == 1 or bool(about)
     reasons = [f"crm dedupe explain {pair}"] if comparable else []
     blocks.append(Lines([f"crm merge {typed}", f"crm dedupe reject {typed}", *reasons]))
     marked = {mark: [line["name"] for line in compared.lines if line["mark"] == mark] for mark in MARKS if mark}
@@ -81,11 +82,6 @@ def side_by_side(ctx: Context, ids: Sequence[int], about: Mapping[str, Any]) -> 
     names = ("id", "name", "company", "phones", "emails", "city", "birthday", "tags")
     columns = [Column(name, "id" if name == "id" else "list" if name.endswith("s") else "text") for name in names]
     return Document(data, blocks, columns, compared.people)
-
-
-def _is_company(one: Row) -> bool:
-    """As the engine sees it."""
-    return one["kind"] == "company" or has_legal_form(name_key(one["name"]))
 
 
 def page(
@@ -114,8 +110,8 @@ def _reason(text: str) -> str:
 
 
 def readable(row: Row) -> Row:
-    """A group in a list: of what they share a list has room for the kinds of keys."""
-    kinds = dict.fromkeys(t("dedupe.key_" + one.partition(": ")[0]) for one in row["reasons"])
+    """A group in a list: of what they share, if that is told, a list has room for the kinds of keys."""
+    kinds = dict.fromkeys(t("dedupe.key_" + one.partition(": ")[0]) for one in row.get("reasons", ()))
     told = {"names": " / ".join(row["names"]), "reasons": t("common.comma").join(kinds)}
     return row | {"probability": chance(row["probability"])} | told
 

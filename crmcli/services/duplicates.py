@@ -104,13 +104,6 @@ def between(found: Found, a: int, b: int) -> "Explanation":
     return explain.explain(found.records, found.findings.models, one, other)
 
 
-def chances(found: Found, number: int) -> dict[int, float]:
-    """How probably each of those who are at all like a customer is that customer."""
-    ids, findings = found.records.ids, found.findings
-    pairs = zip(ids[findings.i].tolist(), ids[findings.j].tolist(), findings.probability.tolist(), strict=True)
-    return {b if a == number else a: chance for a, b, chance in pairs if number in (a, b)}
-
-
 def certain(ctx: Context, found: Found) -> "list[Listed]":
     """Groups whose customers are linked by pairs that need no second look, in the order of their first customers.
 

@@ -58,7 +58,7 @@ def likely(ctx: Context, number: int) -> list[tuple[int, str, float]]:
 
 
 def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
-    """Whom to merge a customer just added with: only one whom ``dedupe auto`` would.
+    """Whom to merge a customer just added with: only one whom ``dedupe auto`` would, or of whom nothing new was said.
 
     Known for ``skip``; Conflict for ``reject``, of any likely one, and where others have the phone or e-mail
     (``held``) but are not certainly the same. Each of them takes the new one back.
@@ -69,19 +69,28 @@ def known_as(ctx: Context, new: Customer, how: str, held: Held) -> int | None:
         for known, name, probability in likely(ctx, number)[:1]:
             raise Conflict("customer.likely_known", id=known, name=name, probability=probability)
         return None
-    compared = _compared(ctx, [number])
-    same = _replayed(ctx, new, held) or next((ids[0] for ids in _certain(ctx, compared, [number])), None)
-    if same is None and held:
-        from crmcli.services import doubts
-
-        details = [{"id": other["id"], "name": other["name"], "contact": value} for value, other in held]
-        chances = duplicates.chances(compared, number)
-        value, other = max(held, key=lambda one: chances.get(one[1]["id"], 0.0))
-        reason = doubts.against(ctx, compared, new, ctx.repo.get(Customer, other["id"]))
-        raise Conflict("customer.held", details=details, id=other["id"], name=other["name"], value=value, reason=reason)
+    same = _replayed(ctx, new, held)
+    if same is None:
+        compared = _compared(ctx, [number])
+        same = next((ids[0] for ids in _certain(ctx, compared, [number])), None)
+        if same is None and held:
+            raise _doubted(ctx, compared, new, held)
     if same is not None and how == "skip":
         raise Known(same)
     return same
+
+
+def _doubted(ctx: Context, compared: duplicates.Found, new: Customer, held: Held) -> Conflict:
+    """Not certainly the same as the likeliest of those who have the phone or e-mail."""
+    from crmcli.dedupe import near
+    from crmcli.services import doubts
+
+    details = [{"id": other["id"], "name": other["name"], "contact": value} for value, other in held]
+    chances = dict(near.partners(compared.records, compared.findings, new.id or 0))
+    value, other = max(held, key=lambda one: chances.get(one[1]["id"], 0.0))
+    reason = doubts.against(ctx, compared, new, ctx.repo.get(Customer, other["id"]))
+    facts = {"id": other["id"], "name": other["name"], "value": value, "reason": reason}
+    return Conflict("customer.held", details=details, **facts)
 
 
 def _replayed(ctx: Context, new: Customer, held: Held) -> int | None:
